@@ -1,0 +1,5 @@
+namespace Insurance.Sdk;
+
+internal sealed class RecordReader
+{
+}
