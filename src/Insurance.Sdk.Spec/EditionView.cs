@@ -50,6 +50,9 @@ public sealed class EditionView
             ? Build(spec)
             : null;
 
+    /// <summary>A meaning as this edition has it, whatever its number here.</summary>
+    public TransactionView View(TransactionSpec spec) => Build(spec);
+
     private void MapNumbers()
     {
         foreach (var spec in _standard.Transactions.Where(t => !t.Key.Contains('@', StringComparison.Ordinal)))

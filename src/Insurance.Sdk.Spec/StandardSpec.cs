@@ -73,6 +73,10 @@ public sealed class StandardSpec
     /// <exception cref="SpecException">The edition does not exist, or a correction names a path that exists nowhere.</exception>
     public EditionView Edition(string name, JsonObject? corrections = null) => new(this, name, EditionJson(name), corrections);
 
+    /// <summary>A meaning as its base table prints it, without any edition.</summary>
+    public static TransactionView Printed(TransactionSpec spec)
+        => new(spec, spec.Code, Availability.Unknown, null, new SideBuilder(spec, "input", null).Build(), new SideBuilder(spec, "output", null).Build());
+
     /// <summary>How personal a field is: identity, contact, health, money, secret, none.</summary>
     public string Sensitivity(string fieldCode) => _sensitivity.GetValueOrDefault(FieldCode.Normal(fieldCode), "none");
 

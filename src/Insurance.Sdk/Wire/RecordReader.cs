@@ -1,5 +1,536 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
 namespace Insurance.Sdk;
 
+/// <summary>Reads what a center sends, whatever form the value has; every oddity becomes a deviation, none an exception.</summary>
+/// <remarks>
+/// Numbers: INS2101 number as text, 2102 text as number, 2103 unreadable value kept in Extra, 2104 one row where many were declared, 2105 many rows where one was declared,
+/// 2106 field given twice, 2107 two spellings that differ, 2108 the text "null", 2109 unknown field kept, 2110 JSON inside a text, 2111 a row that is no object, 2112 fields beside their node.
+/// </remarks>
 internal sealed class RecordReader
 {
+    private readonly List<Deviation> _deviations;
+    private readonly List<string> _path = new();
+    private NodePlan _node;
+    private StandardRecord? _record;
+
+    internal RecordReader(NodePlan root, string side, List<Deviation> deviations)
+    {
+        _node = root;
+        _deviations = deviations;
+        _path.Add(side);
+    }
+
+    /// <summary>Reads the object the reader stands on.</summary>
+    internal void ReadRoot(StandardRecord record, ref Utf8JsonReader json) => ReadObject(_node, record, ref json);
+
+    internal string? Text(ref Utf8JsonReader json, int field)
+    {
+        switch (json.TokenType)
+        {
+            case JsonTokenType.Null:
+                return null;
+            case JsonTokenType.String:
+                var text = StringOf(ref json);
+                if (_node.Fields[field].Type == WireType.Number && text.Length > 0)
+                {
+                    Deviate("INS2101", field, "the number came as text");
+                }
+
+                return Blank(text, field) ? null : text;
+            case JsonTokenType.Number:
+                if (_node.Fields[field].Type != WireType.Number)
+                {
+                    Deviate("INS2102", field, "the text came as a number");
+                }
+
+                return RawText(ref json);
+            case JsonTokenType.True:
+            case JsonTokenType.False:
+                Deviate("INS2102", field, "the text came as true or false");
+                return json.TokenType == JsonTokenType.True ? "true" : "false";
+            default:
+                Deviate("INS2102", field, "the text came as an object or array; its JSON is kept");
+                return RawJson(ref json);
+        }
+    }
+
+    internal decimal? Number(ref Utf8JsonReader json, int field)
+    {
+        if (json.TokenType == JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        if (json.TokenType == JsonTokenType.Number && json.TryGetDecimal(out var number))
+        {
+            return number;
+        }
+
+        if (json.TokenType == JsonTokenType.String)
+        {
+            var text = StringOf(ref json);
+            if (Blank(text, field))
+            {
+                return null;
+            }
+
+            if (decimal.TryParse(text.Trim(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number))
+            {
+                Deviate("INS2101", field, "the number came as text");
+                return number;
+            }
+        }
+
+        Unreadable(ref json, field, "a number");
+        return null;
+    }
+
+    internal ChinaTime? Time(ref Utf8JsonReader json, int field)
+    {
+        if (json.TokenType == JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        if (json.TokenType is JsonTokenType.String or JsonTokenType.Number)
+        {
+            var text = json.TokenType == JsonTokenType.String ? StringOf(ref json) : RawText(ref json);
+            if (Blank(text, field))
+            {
+                return null;
+            }
+
+            if (ChinaTime.TryParse(text, out var time))
+            {
+                if (json.TokenType == JsonTokenType.Number)
+                {
+                    Deviate("INS2102", field, "the time came as a number");
+                }
+                else if (!TimeForm.Fits(text, TimeForm.Of(_node.Fields[field])))
+                {
+                    Deviate("INS2113", field, "the time came in another form than the standard's");
+                }
+
+                return time;
+            }
+        }
+
+        Unreadable(ref json, field, "a time");
+        return null;
+    }
+
+    internal bool? Flag(ref Utf8JsonReader json, int field)
+    {
+        switch (json.TokenType)
+        {
+            case JsonTokenType.True:
+                return true;
+            case JsonTokenType.False:
+                return false;
+            case JsonTokenType.Null:
+                return null;
+            case JsonTokenType.String:
+            case JsonTokenType.Number:
+                var text = json.TokenType == JsonTokenType.String ? StringOf(ref json) : RawText(ref json);
+                if (Blank(text, field))
+                {
+                    return null;
+                }
+
+                if (text is "1" or "0" || text.Equals("true", StringComparison.OrdinalIgnoreCase) || text.Equals("false", StringComparison.OrdinalIgnoreCase))
+                {
+                    Deviate("INS2102", field, "true or false came as text or number");
+                    return text is "1" || text.Equals("true", StringComparison.OrdinalIgnoreCase);
+                }
+
+                break;
+        }
+
+        Unreadable(ref json, field, "true or false");
+        return null;
+    }
+
+    internal byte[]? Bytes(ref Utf8JsonReader json, int field)
+    {
+        if (json.TokenType == JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        if (json.TokenType == JsonTokenType.String)
+        {
+            var text = StringOf(ref json);
+            if (Blank(text, field))
+            {
+                return null;
+            }
+
+            try
+            {
+                return Convert.FromBase64String(text);
+            }
+            catch (FormatException)
+            {
+                Unreadable(ref json, field, "Base64 text");
+                return null;
+            }
+        }
+
+        if (json.TokenType == JsonTokenType.StartArray)
+        {
+            return SignedBytes(ref json, field);
+        }
+
+        Unreadable(ref json, field, "bytes");
+        return null;
+    }
+
+    internal string? Json(ref Utf8JsonReader json, int field)
+        => json.TokenType == JsonTokenType.Null ? null : json.TokenType == JsonTokenType.String ? JsonSerializer.Serialize(StringOf(ref json), WireJson.Strings.String) : RawJson(ref json);
+
+    internal void Node<T>(ref Utf8JsonReader json, int field, T target)
+        where T : StandardRecord
+    {
+        switch (json.TokenType)
+        {
+            case JsonTokenType.StartObject:
+                Within(field, -1, target, ref json);
+                break;
+            case JsonTokenType.StartArray:
+                NodeFromArray(ref json, field, target);
+                break;
+            case JsonTokenType.String when InnerJson(ref json, field) is { } inner:
+                var reader = new Utf8JsonReader(inner, ReaderOptions);
+                reader.Read();
+                Node(ref reader, field, target);
+                break;
+            case JsonTokenType.String when Blank(StringOf(ref json), field):
+            case JsonTokenType.Null:
+                break;
+            default:
+                Unreadable(ref json, field, "an object");
+                break;
+        }
+    }
+
+    internal void Rows<T>(ref Utf8JsonReader json, int field, List<T> rows, Func<T> make)
+        where T : StandardRecord
+    {
+        switch (json.TokenType)
+        {
+            case JsonTokenType.StartArray:
+                while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+                {
+                    if (json.TokenType == JsonTokenType.StartObject)
+                    {
+                        var row = make();
+                        rows.Add(row);
+                        Within(field, rows.Count - 1, row, ref json);
+                    }
+                    else if (json.TokenType == JsonTokenType.StartArray)
+                    {
+                        Deviate("INS2111", field, "a row came as an array of its own; its rows are taken in");
+                        Rows(ref json, field, rows, make);
+                    }
+                    else if (json.TokenType != JsonTokenType.Null)
+                    {
+                        Deviate("INS2111", field, "a row that is no object is kept in Extra");
+                        _record!.Extra.Keep(_node.Fields[field].Code + "#" + rows.Count.ToString(CultureInfo.InvariantCulture), RawJson(ref json));
+                    }
+                }
+
+                break;
+            case JsonTokenType.StartObject:
+                Deviate("INS2104", field, "one row came as an object, not as an array");
+                var only = make();
+                rows.Add(only);
+                Within(field, 0, only, ref json);
+                break;
+            case JsonTokenType.String when InnerJson(ref json, field) is { } inner:
+                var reader = new Utf8JsonReader(inner, ReaderOptions);
+                reader.Read();
+                Rows(ref reader, field, rows, make);
+                break;
+            case JsonTokenType.String when Blank(StringOf(ref json), field):
+            case JsonTokenType.Null:
+                break;
+            default:
+                Unreadable(ref json, field, "rows");
+                break;
+        }
+    }
+
+    internal static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = 256, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    private void Within(int field, int row, StandardRecord record, ref Utf8JsonReader json)
+    {
+        var plan = _node.Fields[field];
+        _path.Add(row < 0 ? plan.Code : plan.Code + "[" + row.ToString(CultureInfo.InvariantCulture) + "]");
+        ReadObject(plan.Child!, record, ref json);
+        _path.RemoveAt(_path.Count - 1);
+    }
+
+    private void ReadObject(NodePlan node, StandardRecord record, ref Utf8JsonReader json)
+    {
+        var (outerNode, outerRecord) = (_node, _record);
+        (_node, _record) = (node, record);
+        Span<ulong> seen = stackalloc ulong[8];
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var field = node.Names.Find(ref json);
+            if (field < 0 || field >= node.TypedCount)
+            {
+                ReadUnknown(field, ref json);
+                continue;
+            }
+
+            var bit = 1UL << (field & 63);
+            if ((seen[(field >> 6) & 7] & bit) != 0)
+            {
+                ReadAgain(field, ref json);
+                continue;
+            }
+
+            seen[(field >> 6) & 7] |= bit;
+            json.Read();
+            record.ReadField(field, ref json, this);
+        }
+
+        (_node, _record) = (outerNode, outerRecord);
+    }
+
+    private void ReadUnknown(int field, ref Utf8JsonReader json)
+    {
+        var name = StringOf(ref json);
+        if (field < 0 && InlinedNode(name) is { } holder)
+        {
+            ReadBesideNode(holder, name, ref json);
+            return;
+        }
+
+        json.Read();
+        var raw = RawJson(ref json);
+        _record!.Extra.Keep(name, raw);
+        if (field < 0)
+        {
+            _deviations.Add(new Deviation("INS2109", PathOf(name), "a field that the standard does not have is kept in Extra"));
+        }
+    }
+
+    /// <summary>The same field a second time, perhaps in another spelling: the later value counts, a differing earlier one is money lost, so it is told.</summary>
+    private void ReadAgain(int field, ref Utf8JsonReader json)
+    {
+        var name = StringOf(ref json);
+        json.Read();
+        var plan = _node.Fields[field];
+        if (plan.Child is not null)
+        {
+            Deviate("INS2106", field, "the node came twice; its rows are taken together");
+            _record!.ReadField(field, ref json, this);
+            return;
+        }
+
+        var copy = json;
+        var raw = RawJson(ref json);
+        var before = FieldText.Of(_record!, field);
+        var after = raw.Length > 1 && raw[0] == '"' ? raw.Substring(1, raw.Length - 2) : raw;
+        if (FieldText.SameValue(before, after))
+        {
+            Deviate("INS2106", field, "the field came twice with the same value");
+        }
+        else if (FieldName.Same(name, plan.Code))
+        {
+            Deviate("INS2107", field, "the field came twice with values that differ; the one under the standard's own spelling counts, the other is kept in Extra");
+            _record!.Extra.Keep(plan.Code + "#again", JsonSerializer.Serialize(before ?? "", WireJson.Strings.String));
+            _record.ReadField(field, ref copy, this);
+        }
+        else
+        {
+            Deviate("INS2107", field, "the field came twice with values that differ; the first counts, the other is kept in Extra");
+            _record!.Extra.Keep(name + "#again", raw);
+        }
+    }
+
+    private int? InlinedNode(string name)
+    {
+        for (var i = 0; i < _node.Fields.Count; i++)
+        {
+            var child = _node.Fields[i].Child;
+            if (child is not null && i < _node.TypedCount && (_node.Fields[i].WriteAs.Length == 0 || IsOnlyNode(i)) && child.Names.Find(Encoding.UTF8.GetBytes(name)) is >= 0 and var inner && inner < child.TypedCount)
+            {
+                return i;
+            }
+        }
+
+        return null;
+    }
+
+    private bool IsOnlyNode(int field)
+    {
+        if (_path.Count != 1)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < _node.Fields.Count; i++)
+        {
+            if (i != field && _node.Fields[i].Child is { } other && other.Presence == FieldPresence.Yes)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Fields that stand directly under output although the table has a node for them.</summary>
+    private void ReadBesideNode(int holder, string name, ref Utf8JsonReader json)
+    {
+        var plan = _node.Fields[holder];
+        if (plan.WriteAs.Length > 0)
+        {
+            _deviations.Add(new Deviation("INS2112", PathOf(name), "the field stands beside its node " + plan.Code + "; it is read into it"));
+        }
+
+        json.Read();
+        var raw = RawJson(ref json);
+        var wrapped = Encoding.UTF8.GetBytes("{" + JsonSerializer.Serialize(name, WireJson.Strings.String) + ":" + raw + "}");
+        if (FieldText.FirstRow(_record!, holder) is { } target)
+        {
+            var inner = new Utf8JsonReader(wrapped, ReaderOptions);
+            inner.Read();
+            Within(holder, -1, target, ref inner);
+            return;
+        }
+
+        var reader = new Utf8JsonReader(wrapped, ReaderOptions);
+        reader.Read();
+        _record!.ReadField(holder, ref reader, this);
+    }
+
+    private void NodeFromArray<T>(ref Utf8JsonReader json, int field, T target)
+        where T : StandardRecord
+    {
+        var copy = json;
+        var raw = RawJson(ref copy);
+        var count = 0;
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            if (json.TokenType == JsonTokenType.StartObject && count++ == 0)
+            {
+                Within(field, -1, target, ref json);
+            }
+            else
+            {
+                json.Skip();
+            }
+        }
+
+        if (count == 1)
+        {
+            Deviate("INS2104", field, "the one row came as an array");
+        }
+        else if (count > 1)
+        {
+            Deviate("INS2105", field, "several rows came where the standard has one; the first is read, all are kept in Extra");
+            _record!.Extra.Keep(_node.Fields[field].Code + "#rows", raw);
+        }
+    }
+
+    /// <summary>Java byte arrays printed as signed numbers.</summary>
+    private byte[]? SignedBytes(ref Utf8JsonReader json, int field)
+    {
+        var copy = json;
+        var bytes = new List<byte>();
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            if (json.TokenType == JsonTokenType.Number && json.TryGetInt32(out var value) && value is >= -128 and <= 255)
+            {
+                bytes.Add(unchecked((byte)value));
+                continue;
+            }
+
+            json = copy;
+            Unreadable(ref json, field, "bytes");
+            return null;
+        }
+
+        Deviate("INS2102", field, "the bytes came as an array of numbers");
+        return bytes.ToArray();
+    }
+
+    private byte[]? InnerJson(ref Utf8JsonReader json, int field)
+    {
+        var text = StringOf(ref json).Trim();
+        if (text.Length < 2 || (text[0] != '{' && text[0] != '['))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+
+        Deviate("INS2110", field, "the value came as JSON inside a text");
+        return Encoding.UTF8.GetBytes(text);
+    }
+
+    private bool Blank(string text, int field)
+    {
+        if (text.Length == 0)
+        {
+            return true;
+        }
+
+        if (text.Length == 4 && text.Equals("null", StringComparison.OrdinalIgnoreCase))
+        {
+            Deviate("INS2108", field, "the text null came for an empty value");
+            return true;
+        }
+
+        return false;
+    }
+
+    private void Unreadable(ref Utf8JsonReader json, int field, string wanted)
+    {
+        Deviate("INS2103", field, "the value cannot be read as " + wanted + "; it is kept in Extra");
+        _record!.Extra.Keep(_node.Fields[field].Code, RawJson(ref json));
+    }
+
+    private void Deviate(string number, int field, string message) => _deviations.Add(new Deviation(number, PathOf(_node.Fields[field].Code), message));
+
+    private string PathOf(string last) => string.Join(".", _path) + "." + last;
+
+    private static string RawText(ref Utf8JsonReader json) => Encoding.UTF8.GetString(ValueOf(ref json));
+
+    private static byte[] ValueOf(ref Utf8JsonReader json) => json.ValueSpan.ToArray();
+
+    /// <summary>Text of a string; a lone surrogate becomes the replacement character instead of an exception.</summary>
+    private static string StringOf(ref Utf8JsonReader json)
+    {
+        try
+        {
+            return json.GetString() ?? "";
+        }
+        catch (InvalidOperationException)
+        {
+            return Encoding.UTF8.GetString(json.ValueSpan.ToArray());
+        }
+    }
+
+    private static string RawJson(ref Utf8JsonReader json)
+    {
+        using var document = JsonDocument.ParseValue(ref json);
+        return document.RootElement.GetRawText();
+    }
 }

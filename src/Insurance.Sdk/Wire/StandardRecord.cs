@@ -23,6 +23,11 @@ public abstract class StandardRecord
 /// <summary>The <c>input</c> of a transaction.</summary>
 public abstract class StandardRequest : StandardRecord
 {
+    /// <summary>Number of lines where the request is nothing but a list of lines; -1 otherwise.</summary>
+    internal virtual int LineCount => -1;
+
+    /// <summary>A request with some of the lines.</summary>
+    internal virtual StandardRequest Slice(int start, int count) => throw new System.InvalidOperationException("The request is no list of lines.");
 }
 
 /// <summary>The <c>output</c> of a transaction.</summary>
@@ -30,4 +35,9 @@ public abstract class StandardAnswer : StandardRecord
 {
     /// <summary>What the call was: message id, the center's reference, raw text, deviations, line results. Empty for an answer that was not received through a client.</summary>
     public CallReceipt Receipt { get; internal set; } = CallReceipt.None;
+
+    /// <summary>Takes the rows of a later chunk's answer in.</summary>
+    internal virtual void Append(StandardAnswer later)
+    {
+    }
 }

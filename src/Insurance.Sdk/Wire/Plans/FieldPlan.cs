@@ -1,0 +1,161 @@
+using System;
+using System.Collections.Generic;
+using System.Text.Json;
+
+namespace Insurance.Sdk;
+
+internal enum WireType
+{
+    Text,
+    Number,
+    Date,
+    DateTime,
+    Time,
+    Flag,
+    Bytes,
+    Rows,
+    Node,
+    Json,
+}
+
+internal enum FieldPresence
+{
+    /// <summary>Part of the message.</summary>
+    Yes,
+
+    /// <summary>Sent when set.</summary>
+    Optional,
+
+    /// <summary>Sent when set, never demanded.</summary>
+    Unknown,
+
+    /// <summary>Known to other editions only: setting it is an error, reading it is not.</summary>
+    Elsewhere,
+
+    /// <summary>Never sent.</summary>
+    No,
+}
+
+/// <summary>A field as one edition writes, demands and reads it.</summary>
+internal sealed class FieldPlan
+{
+    internal string Code { get; init; } = "";
+
+    internal string ChineseName { get; init; } = "";
+
+    internal JsonEncodedText Key { get; set; }
+
+    internal string WriteAs { get; set; } = "";
+
+    internal JsonEncodedText[] AlsoWrite { get; set; } = Array.Empty<JsonEncodedText>();
+
+    internal List<string> AcceptAs { get; } = new();
+
+    internal WireType Type { get; set; }
+
+    internal string? Length { get; private set; }
+
+    /// <summary>Most characters of a text; 0 for no limit.</summary>
+    internal int MaxLength { get; private set; }
+
+    /// <summary>Most integer digits of a number; 0 for no limit.</summary>
+    internal int IntegerDigits { get; private set; }
+
+    /// <summary>Most decimals of a number; -1 for no limit.</summary>
+    internal int Decimals { get; private set; } = -1;
+
+    internal string? Format { get; set; }
+
+    internal bool Required { get; set; }
+
+    /// <summary>The printed mark where an edition leaves it undecided.</summary>
+    internal bool WarnIfMissing { get; set; }
+
+    internal FieldPresence Presence { get; set; }
+
+    internal string? Dictionary { get; init; }
+
+    /// <summary>Codes printed beside the field; null where a named list or none applies.</summary>
+    internal string[]? Values { get; init; }
+
+    internal FieldCondition? Condition { get; init; }
+
+    internal char Sensitivity { get; init; } = '-';
+
+    internal NodePlan? Child { get; set; }
+
+    /// <summary>True where another field's condition looks at it.</summary>
+    internal bool IsAsked { get; set; }
+
+    private WireType _publishedType;
+    private string? _publishedLength;
+    private string? _publishedFormat;
+
+    internal void KeepAsPublished() => (_publishedType, _publishedLength, _publishedFormat) = (Type, Length, Format);
+
+    internal void TypeAsPublished() => Type = _publishedType;
+
+    internal void LengthAsPublished() => SetLength(_publishedLength);
+
+    internal void FormatAsPublished() => Format = _publishedFormat;
+
+    internal void Spell(string key)
+    {
+        WriteAs = key;
+        Key = JsonEncodedText.Encode(key, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+    }
+
+    internal bool IsPersonal => Sensitivity is 'i' or 'c' or 'h' or 's';
+
+    internal void SetLength(string? length)
+    {
+        Length = length;
+        MaxLength = 0;
+        IntegerDigits = 0;
+        Decimals = -1;
+        if (string.IsNullOrEmpty(length))
+        {
+            return;
+        }
+
+        var comma = length!.IndexOf(',');
+        if (comma < 0)
+        {
+            if (int.TryParse(length, out var all))
+            {
+                MaxLength = all;
+                IntegerDigits = all;
+                Decimals = 0;
+            }
+
+            return;
+        }
+
+        if (int.TryParse(length.Substring(0, comma), out var digits) && int.TryParse(length.Substring(comma + 1), out var decimals))
+        {
+            IntegerDigits = digits - decimals;
+            Decimals = decimals;
+        }
+    }
+}
+
+internal enum ConditionKind
+{
+    Equals,
+    AnyOf,
+    Empty,
+    NotEmpty,
+    Named,
+}
+
+/// <summary>When a field is demanded, as the table prints it.</summary>
+internal sealed class FieldCondition
+{
+    internal ConditionKind Kind { get; init; }
+
+    internal string Field { get; init; } = "";
+
+    internal string[] Values { get; init; } = Array.Empty<string>();
+
+    internal string Words { get; init; } = "";
+}

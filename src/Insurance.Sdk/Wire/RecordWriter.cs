@@ -1,0 +1,282 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Insurance.Sdk;
+
+/// <summary>Writes a checked record with the spelling, order and value forms of its plan.</summary>
+internal sealed class RecordWriter : FieldVisitor
+{
+    private readonly Utf8JsonWriter _json;
+    private readonly bool _sendEmpty;
+    private NodePlan _node;
+
+    internal RecordWriter(Utf8JsonWriter json, NodePlan root, bool sendEmpty)
+    {
+        _json = json;
+        _node = root;
+        _sendEmpty = sendEmpty;
+    }
+
+    internal void WriteRoot(StandardRecord record)
+    {
+        _json.WriteStartObject();
+        WriteFields(record);
+        _json.WriteEndObject();
+    }
+
+    internal override void Text(int field, string? value)
+    {
+        var plan = _node.Fields[field];
+        if (value is null)
+        {
+            WriteEmpty(plan);
+            return;
+        }
+
+        if (plan.Type == WireType.Number && IsNumber(value))
+        {
+            _json.WritePropertyName(plan.Key);
+            _json.WriteRawValue(value, skipInputValidation: true);
+        }
+        else
+        {
+            _json.WriteString(plan.Key, value);
+        }
+
+        foreach (var key in plan.AlsoWrite)
+        {
+            _json.WriteString(key, value);
+        }
+    }
+
+    internal override void Number(int field, decimal? value)
+    {
+        var plan = _node.Fields[field];
+        if (value is not { } number)
+        {
+            WriteEmpty(plan);
+        }
+        else if (plan.Type == WireType.Text)
+        {
+            _json.WriteString(plan.Key, number.ToString(CultureInfo.InvariantCulture));
+        }
+        else
+        {
+            _json.WriteNumber(plan.Key, number);
+        }
+    }
+
+    internal override void Time(int field, ChinaTime? value)
+    {
+        var plan = _node.Fields[field];
+        if (value is { } time)
+        {
+            _json.WriteString(plan.Key, TimeForm.Write(time, plan));
+        }
+        else
+        {
+            WriteEmpty(plan);
+        }
+    }
+
+    internal override void Flag(int field, bool? value)
+    {
+        var plan = _node.Fields[field];
+        if (value is not { } flag)
+        {
+            WriteEmpty(plan);
+        }
+        else if (plan.Type == WireType.Flag)
+        {
+            _json.WriteBoolean(plan.Key, flag);
+        }
+        else
+        {
+            _json.WriteString(plan.Key, flag ? "1" : "0");
+        }
+    }
+
+    internal override void Bytes(int field, byte[]? value)
+    {
+        var plan = _node.Fields[field];
+        if (value is not null)
+        {
+            _json.WriteBase64String(plan.Key, value);
+        }
+    }
+
+    internal override void Json(int field, string? value)
+    {
+        if (value is not null)
+        {
+            _json.WritePropertyName(_node.Fields[field].Key);
+            _json.WriteRawValue(value, skipInputValidation: true);
+        }
+    }
+
+    internal override void Node(int field, StandardRecord? value)
+    {
+        var plan = _node.Fields[field];
+        var isRootNode = plan.Child is { Parent: null } && plan.Presence == FieldPresence.Yes;
+        if (value is null || (!isRootNode && !HasValue.Of(value)))
+        {
+            return;
+        }
+
+        if (plan.WriteAs.Length == 0)
+        {
+            Within(plan.Child!, value);
+        }
+        else
+        {
+            _json.WritePropertyName(plan.Key);
+            if (plan.Child!.IsMany)
+            {
+                _json.WriteStartArray();
+            }
+
+            _json.WriteStartObject();
+            Within(plan.Child, value);
+            _json.WriteEndObject();
+            if (plan.Child.IsMany)
+            {
+                _json.WriteEndArray();
+            }
+        }
+    }
+
+    internal override void Rows(int field, IReadOnlyList<StandardRecord>? value)
+    {
+        if (value is null || value.Count == 0)
+        {
+            return;
+        }
+
+        var plan = _node.Fields[field];
+        if (plan.Child is { IsMany: false })
+        {
+            // The edition knows one row only; more than one was refused by the check.
+            Node(field, value[0]);
+            return;
+        }
+
+        _json.WritePropertyName(plan.Key);
+        _json.WriteStartArray();
+        for (var i = 0; i < value.Count; i++)
+        {
+            _json.WriteStartObject();
+            Within(plan.Child!, value[i]);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private void Within(NodePlan node, StandardRecord record)
+    {
+        var outer = _node;
+        _node = node;
+        WriteFields(record);
+        _node = outer;
+    }
+
+    private void WriteFields(StandardRecord record)
+    {
+        record.Visit(this);
+        if (record.ExtraOrNull is not { Count: > 0 } extra)
+        {
+            return;
+        }
+
+        foreach (var item in extra.Items)
+        {
+            var plan = _node.FindField(item.Key);
+            _json.WritePropertyName(plan is null ? item.Key : plan.WriteAs);
+            _json.WriteRawValue(item.Value, skipInputValidation: true);
+        }
+    }
+
+    private void WriteEmpty(FieldPlan plan)
+    {
+        if (!_sendEmpty || plan.Presence != FieldPresence.Yes)
+        {
+            return;
+        }
+
+        // Rule of the printed text: an empty number goes out as "0", an empty text as "".
+        _json.WriteString(plan.Key, plan.Type == WireType.Number ? "0" : "");
+    }
+
+    private static bool IsNumber(string value)
+    {
+        if (value.Length == 0 || value.Length > 40 || (value.Length > 1 && value[0] == '0' && value[1] != '.'))
+        {
+            return false;
+        }
+
+        foreach (var c in value)
+        {
+            if (c is < '0' or > '9')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
+
+/// <summary>Tells whether anything is set in a record.</summary>
+internal sealed class HasValue : FieldVisitor
+{
+    private bool _found;
+
+    internal static bool Of(StandardRecord record)
+    {
+        var visitor = new HasValue();
+        record.Visit(visitor);
+        return visitor._found || record.ExtraOrNull is { Count: > 0 };
+    }
+
+    internal override void Text(int field, string? value) => _found |= value is not null;
+
+    internal override void Number(int field, decimal? value) => _found |= value is not null;
+
+    internal override void Time(int field, ChinaTime? value) => _found |= value is not null;
+
+    internal override void Flag(int field, bool? value) => _found |= value is not null;
+
+    internal override void Bytes(int field, byte[]? value) => _found |= value is not null;
+
+    internal override void Json(int field, string? value) => _found |= value is not null;
+
+    internal override void Node(int field, StandardRecord? value) => _found |= value is not null && Of(value);
+
+    internal override void Rows(int field, IReadOnlyList<StandardRecord>? value) => _found |= value is { Count: > 0 };
+}
+
+/// <summary>The text form of a time, by the field's format.</summary>
+internal static class TimeForm
+{
+    internal static string Write(ChinaTime time, FieldPlan plan) => time.ToString(Of(plan), CultureInfo.InvariantCulture);
+
+    internal static string Of(FieldPlan plan) => plan.Format switch
+    {
+        "yyyy-MM-dd" or "yyyy-MM-dd HH:mm:ss" or "yyyyMM" or "yyyyMMdd" or "yyyyMMddHHmmss" => plan.Format,
+        "yyyyMMddHHmmssSSS" => "yyyyMMddHHmmssfff",
+        _ => plan.Type switch { WireType.Date => "yyyy-MM-dd", WireType.Time => "HH:mm:ss", _ => "yyyy-MM-dd HH:mm:ss" },
+    };
+
+    /// <summary>The form a text field must have; null where its format is no date form.</summary>
+    internal static string? OfText(FieldPlan plan) => plan.Format switch
+    {
+        "yyyy-MM-dd" or "yyyy-MM-dd HH:mm:ss" or "yyyyMM" or "yyyyMMdd" or "yyyyMMddHHmmss" => plan.Format,
+        "yyyyMMddHHmmssSSS" => "yyyyMMddHHmmssfff",
+        _ => null,
+    };
+
+    internal static bool Fits(string text, string form)
+        => DateTime.TryParseExact(text, form, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+}
