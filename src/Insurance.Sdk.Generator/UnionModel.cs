@@ -67,7 +67,18 @@ internal sealed class UnionTransaction
         }
 
         // The root holds its own fields, then its nodes.
-        nodes[0].Fields.AddRange(nodes.Skip(1).Where(n => n.Parent is null).Select(UnionField.Holder));
+        foreach (var node in nodes.Skip(1).Where(n => n.Parent is null))
+        {
+            if (nodes[0].Fields.FirstOrDefault(f => f.Code == node.Id) is { } printedHolder)
+            {
+                printedHolder.Child = node;
+            }
+            else
+            {
+                nodes[0].Fields.Add(UnionField.Holder(node));
+            }
+        }
+
         foreach (var node in nodes)
         {
             node.NameProperties();
@@ -131,7 +142,8 @@ internal sealed class UnionNode
 
     internal void Add(FieldView field, string edition, StandardSpec standard)
     {
-        var known = Fields.FirstOrDefault(f => FieldCode.Normal(f.Code) == FieldCode.Normal(field.Code));
+        var known = Fields.FirstOrDefault(f => f.Code == field.Code)
+            ?? (edition.Length > 0 ? Fields.FirstOrDefault(f => FieldCode.Normal(f.Code) == FieldCode.Normal(field.Code)) : null);
         if (known is null)
         {
             Fields.Add(known = new UnionField(field, edition, standard));
@@ -168,8 +180,8 @@ internal sealed class UnionField
         Code = field.Code;
         ChineseName = Clean(field.ChineseName);
         Type = field.Type;
-        Length = field.Length;
-        Format = field.Format;
+        Length = field.Length is null ? null : Clean(field.Length);
+        Format = field.Format is null ? null : Clean(field.Format);
         Dictionary = field.Dictionary is { } dictionary && standard.Dictionaries.ContainsKey(dictionary) ? standard.Dictionaries[dictionary].Name : null;
         Values = field.Values is { Count: > 0 } values && values.All(v => !v.Key.Contains(',', StringComparison.Ordinal) && !v.Key.Contains('|', StringComparison.Ordinal)) ? values : null;
         Condition = edition.Length == 0 ? Conditions.Compact(field.RequiredWhen) : "";

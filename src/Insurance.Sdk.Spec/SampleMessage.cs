@@ -52,37 +52,49 @@ public static class SampleMessage
 
     private static JsonObject Row(NodeView node, StandardSpec standard, string side)
     {
-        var row = new JsonObject();
+        // What is demanded may depend on values that stand later in the table: repeat until nothing is added.
+        var chosen = new Dictionary<FieldView, JsonNode>();
         var groups = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var field in node.Fields)
+        int before;
+        do
         {
-            if (!IsNeeded(node, field, row, groups))
+            before = chosen.Count;
+            foreach (var field in node.Fields.Where(f => !chosen.ContainsKey(f) && IsNeeded(node, f, chosen, groups)))
             {
-                continue;
+                var child = field.ChildNode is null ? null : node.Children.FirstOrDefault(c => c.Id == field.ChildNode);
+                chosen[field] = child is not null
+                    ? child.IsMany ? new JsonArray(Row(child, standard, side)) : Row(child, standard, side)
+                    : Value(field, standard);
             }
+        }
+        while (chosen.Count > before);
 
-            var child = field.ChildNode is null ? null : node.Children.FirstOrDefault(c => c.Id == field.ChildNode);
-            row[field.WriteAs] = child is not null
-                ? child.IsMany ? new JsonArray(Row(child, standard, side)) : Row(child, standard, side)
-                : Value(field, standard);
+        var row = new JsonObject();
+        foreach (var field in node.Fields.Where(chosen.ContainsKey))
+        {
+            row[field.WriteAs] = chosen[field];
+            foreach (var key in field.AlsoWrite)
+            {
+                row[key] = chosen[field].DeepClone();
+            }
         }
 
         return row;
     }
 
-    private static bool IsNeeded(NodeView node, FieldView field, JsonObject row, HashSet<string> groups)
+    private static bool IsNeeded(NodeView node, FieldView field, Dictionary<FieldView, JsonNode> chosen, HashSet<string> groups)
     {
-        if (field.Presence == Presence.No)
+        if (field.Presence != Presence.Yes)
         {
             return false;
         }
 
-        if (field.Required == true && field.Presence == Presence.Yes)
+        if (field.Required == true)
         {
             return true;
         }
 
-        if (field.RequiredWhen is not { } condition || field.Presence != Presence.Yes)
+        if (field.RequiredWhen is not { } condition || condition["ifKnown"] is not null)
         {
             return false;
         }
@@ -94,7 +106,7 @@ public static class SampleMessage
         }
 
         var other = condition["field"] is { } name ? node.Fields.FirstOrDefault(f => f.Code == name.GetValue<string>()) : null;
-        var value = other is null ? null : row[other.WriteAs]?.ToString();
+        var value = other is null ? null : chosen.GetValueOrDefault(other)?.ToString();
         return other is not null && (condition["equals"] is { } equals ? value == equals.GetValue<string>()
             : condition["in"] is JsonArray list ? list.Any(v => v!.GetValue<string>() == value)
             : condition["empty"] is not null ? string.IsNullOrEmpty(value)

@@ -246,7 +246,11 @@ internal sealed class RecordReader
 
                 break;
             case JsonTokenType.StartObject:
-                Deviate("INS2104", field, "one row came as an object, not as an array");
+                if (_node.Fields[field] is { WriteAs.Length: > 0, Child.IsMany: true })
+                {
+                    Deviate("INS2104", field, "one row came as an object, not as an array");
+                }
+
                 var only = make();
                 rows.Add(only);
                 Within(field, 0, only, ref json);
@@ -307,6 +311,12 @@ internal sealed class RecordReader
     private void ReadUnknown(int field, ref Utf8JsonReader json)
     {
         var name = StringOf(ref json);
+        if (field < 0 && _path.Count == 1 && IsRootWrapper(name))
+        {
+            ReadWrapped(name, ref json);
+            return;
+        }
+
         if (field < 0 && InlinedNode(name) is { } holder)
         {
             ReadBesideNode(holder, name, ref json);
@@ -338,9 +348,14 @@ internal sealed class RecordReader
         var copy = json;
         var raw = RawJson(ref json);
         var before = FieldText.Of(_record!, field);
-        var after = raw.Length > 1 && raw[0] == '"' ? raw.Substring(1, raw.Length - 2) : raw;
+        var after = raw.Length > 1 && raw[0] == '"' ? JsonSerializer.Deserialize(raw, WireJson.Strings.String) : raw;
         if (FieldText.SameValue(before, after))
         {
+            if (Array.Exists(plan.AlsoWrite, k => FieldName.Same(k.Value, name)))
+            {
+                return; // The edition itself sends the field under several spellings.
+            }
+
             Deviate("INS2106", field, "the field came twice with the same value");
         }
         else if (FieldName.Same(name, plan.Code))
@@ -353,6 +368,38 @@ internal sealed class RecordReader
         {
             Deviate("INS2107", field, "the field came twice with values that differ; the first counts, the other is kept in Extra");
             _record!.Extra.Keep(name + "#again", raw);
+        }
+    }
+
+    private bool IsRootWrapper(string name)
+        => (!string.IsNullOrEmpty(_node.WireName) && FieldName.Same(name, _node.WireName!)) || _node.AlsoSeen.Exists(a => a.Length > 0 && FieldName.Same(name, a));
+
+    /// <summary>The fields of the root, inside a node that an edition names.</summary>
+    private void ReadWrapped(string name, ref Utf8JsonReader json)
+    {
+        json.Read();
+        var isArray = json.TokenType == JsonTokenType.StartArray;
+        if (isArray)
+        {
+            json.Read();
+        }
+
+        if (json.TokenType == JsonTokenType.StartObject)
+        {
+            _path.Add(name);
+            ReadObject(_node, _record!, ref json);
+            _path.RemoveAt(_path.Count - 1);
+        }
+        else if (!isArray)
+        {
+            _record!.Extra.Keep(name, RawJson(ref json));
+            return;
+        }
+
+        while (isArray && json.TokenType != JsonTokenType.EndArray && json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            _deviations.Add(new Deviation("INS2105", PathOf(name), "several rows came where the standard has one; the first is read"));
+            json.Skip();
         }
     }
 

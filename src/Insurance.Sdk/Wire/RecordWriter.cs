@@ -21,9 +21,30 @@ internal sealed class RecordWriter : FieldVisitor
 
     internal void WriteRoot(StandardRecord record)
     {
+        // An edition may give the fields that are printed directly under input a node of their own.
+        var wrapper = _node.WireName;
+        if (!string.IsNullOrEmpty(wrapper))
+        {
+            _json.WriteStartObject();
+            _json.WritePropertyName(wrapper!);
+            if (_node.IsMany)
+            {
+                _json.WriteStartArray();
+            }
+        }
+
         _json.WriteStartObject();
         WriteFields(record);
         _json.WriteEndObject();
+        if (!string.IsNullOrEmpty(wrapper))
+        {
+            if (_node.IsMany)
+            {
+                _json.WriteEndArray();
+            }
+
+            _json.WriteEndObject();
+        }
     }
 
     internal override void Text(int field, string? value)

@@ -26,6 +26,10 @@ internal sealed class RuleChecker : FieldVisitor
         _codeListsFail = codeListsFail;
         _node = root;
         _path.Add("input");
+        if (!string.IsNullOrEmpty(root.WireName))
+        {
+            _path.Add(root.WireName!);
+        }
     }
 
     internal List<ValidationError> Check(StandardRecord record)
@@ -302,7 +306,7 @@ internal sealed class RuleChecker : FieldVisitor
         {
             CheckDigits(plan, value);
         }
-        else if (plan.MaxLength > 0 && length > plan.MaxLength)
+        else if (plan.MaxLength > 0 && length > plan.MaxLength && !IsListed(plan, value))
         {
             Add("INS1003", plan, "length", "has " + length.ToString(CultureInfo.InvariantCulture) + " " + TextMeasure.Words(unit) + ", at most " + plan.Length + " are allowed");
         }
@@ -317,6 +321,10 @@ internal sealed class RuleChecker : FieldVisitor
             CheckCode(plan, value);
         }
     }
+
+    /// <summary>Some printed lists hold codes that are longer than the printed length of the field: the list counts.</summary>
+    private static bool IsListed(FieldPlan plan, string value)
+        => plan.Values is { } printed ? Array.IndexOf(printed, value) >= 0 : plan.Dictionary is { } name && CodeLists.Meaning(name, value) is not null;
 
     private void CheckDigits(FieldPlan plan, string value)
     {

@@ -81,9 +81,9 @@ public static partial class Operations
             endRow|结束行|n||||||-|
             pages|总页数|n||||||-|
             recordCounts|总记录数|n||||||-|
-            firstPage|是否首页|s||||true|false||-|
-            lastPage|是否末页|s||||true|false||-|
-            data|记录|j||||||-|
+            firstPage|是否首页|s||||true/false||-|
+            lastPage|是否末页|s||||true/false||-|
+            data|记录|a||||||-|
             @data||*||
             hilist_code|医保目录编码|s|30|R||||-|
             hilist_name|医保目录名称|s|200|R||||-|
@@ -264,7 +264,7 @@ public sealed class QueryInsuranceItemsData : StandardRecord
 /// <summary>Output of 1312 医保目录信息查询.</summary>
 public sealed class QueryInsuranceItemsAnswer : StandardAnswer
 {
-    private List<QueryInsuranceItemsAnswerData>? _DataField;
+    private List<QueryInsuranceItemsAnswerData>? _Data;
 
     /// <summary>pageNum 当前页. Number. Required: not printed. Source: published.</summary>
     public decimal? PageNum { get; set; }
@@ -287,17 +287,14 @@ public sealed class QueryInsuranceItemsAnswer : StandardAnswer
     /// <summary>recordCounts 总记录数. Number. Required: not printed. Source: published.</summary>
     public decimal? RecordCounts { get; set; }
 
-    /// <summary>firstPage 是否首页. Text, form true|false. Required: not printed. Source: published.</summary>
+    /// <summary>firstPage 是否首页. Text, form true/false. Required: not printed. Source: published.</summary>
     public string? FirstPage { get; set; }
 
-    /// <summary>lastPage 是否末页. Text, form true|false. Required: not printed. Source: published.</summary>
+    /// <summary>lastPage 是否末页. Text, form true/false. Required: not printed. Source: published.</summary>
     public string? LastPage { get; set; }
 
-    /// <summary>data 记录. JSON whose inside is not published. Required: not printed. Source: published.</summary>
-    public string? Data { get; set; }
-
-    /// <summary>Node data: rows. Source: published.</summary>
-    public List<QueryInsuranceItemsAnswerData> DataField { get => _DataField ??= new(); set => _DataField = value; }
+    /// <summary>data 记录. Rows of a node. Required: not printed. Source: published.</summary>
+    public List<QueryInsuranceItemsAnswerData> Data { get => _Data ??= new(); set => _Data = value; }
 
     internal override void Visit(FieldVisitor visitor)
     {
@@ -310,8 +307,7 @@ public sealed class QueryInsuranceItemsAnswer : StandardAnswer
         visitor.Number(6, RecordCounts);
         visitor.Text(7, FirstPage);
         visitor.Text(8, LastPage);
-        visitor.Json(9, Data);
-        visitor.Rows(10, _DataField);
+        visitor.Rows(9, _Data);
     }
 
     internal override void ReadField(int field, ref Utf8JsonReader json, RecordReader reader)
@@ -327,8 +323,7 @@ public sealed class QueryInsuranceItemsAnswer : StandardAnswer
             case 6: RecordCounts = reader.Number(ref json, 6); break;
             case 7: FirstPage = reader.Text(ref json, 7); break;
             case 8: LastPage = reader.Text(ref json, 8); break;
-            case 9: Data = reader.Json(ref json, 9); break;
-            case 10: reader.Rows(ref json, 10, DataField, static () => new QueryInsuranceItemsAnswerData()); break;
+            case 9: reader.Rows(ref json, 9, Data, static () => new QueryInsuranceItemsAnswerData()); break;
             default: json.Skip(); break;
         }
     }
@@ -337,9 +332,9 @@ public sealed class QueryInsuranceItemsAnswer : StandardAnswer
     {
         if (later is QueryInsuranceItemsAnswer other)
         {
-            if (other._DataField is { Count: > 0 } moreDataField)
+            if (other._Data is { Count: > 0 } moreData)
             {
-                DataField.AddRange(moreDataField);
+                Data.AddRange(moreData);
             }
         }
     }

@@ -71,9 +71,9 @@ public static partial class Operations
             endRow|结束行|n||||||-|
             pages|总页数|n||||||-|
             recordCounts|总记录数|n||||||-|
-            firstPage|是否首页|s||||true|false||-|
-            lastPage|是否末页|s||||true|false||-|
-            data|记录|j||||||-|
+            firstPage|是否首页|s||||true/false||-|
+            lastPage|是否末页|s||||true/false||-|
+            data|记录|a||||||-|
             @data||*||
             med_list_codg|医疗目录编码|s|30|R||||-|
             hilist_code|医保目录编码|s|30|R||||-|
@@ -196,7 +196,7 @@ public sealed class QueryInsuranceItemMatchesData : StandardRecord
 /// <summary>Output of 1316 医疗目录与医保目录匹配信息查询.</summary>
 public sealed class QueryInsuranceItemMatchesAnswer : StandardAnswer
 {
-    private List<QueryInsuranceItemMatchesAnswerData>? _DataField;
+    private List<QueryInsuranceItemMatchesAnswerData>? _Data;
 
     /// <summary>pageNum 当前页. Number. Required: not printed. Source: published.</summary>
     public decimal? PageNum { get; set; }
@@ -219,17 +219,14 @@ public sealed class QueryInsuranceItemMatchesAnswer : StandardAnswer
     /// <summary>recordCounts 总记录数. Number. Required: not printed. Source: published.</summary>
     public decimal? RecordCounts { get; set; }
 
-    /// <summary>firstPage 是否首页. Text, form true|false. Required: not printed. Source: published.</summary>
+    /// <summary>firstPage 是否首页. Text, form true/false. Required: not printed. Source: published.</summary>
     public string? FirstPage { get; set; }
 
-    /// <summary>lastPage 是否末页. Text, form true|false. Required: not printed. Source: published.</summary>
+    /// <summary>lastPage 是否末页. Text, form true/false. Required: not printed. Source: published.</summary>
     public string? LastPage { get; set; }
 
-    /// <summary>data 记录. JSON whose inside is not published. Required: not printed. Source: published.</summary>
-    public string? Data { get; set; }
-
-    /// <summary>Node data: rows. Source: published.</summary>
-    public List<QueryInsuranceItemMatchesAnswerData> DataField { get => _DataField ??= new(); set => _DataField = value; }
+    /// <summary>data 记录. Rows of a node. Required: not printed. Source: published.</summary>
+    public List<QueryInsuranceItemMatchesAnswerData> Data { get => _Data ??= new(); set => _Data = value; }
 
     internal override void Visit(FieldVisitor visitor)
     {
@@ -242,8 +239,7 @@ public sealed class QueryInsuranceItemMatchesAnswer : StandardAnswer
         visitor.Number(6, RecordCounts);
         visitor.Text(7, FirstPage);
         visitor.Text(8, LastPage);
-        visitor.Json(9, Data);
-        visitor.Rows(10, _DataField);
+        visitor.Rows(9, _Data);
     }
 
     internal override void ReadField(int field, ref Utf8JsonReader json, RecordReader reader)
@@ -259,8 +255,7 @@ public sealed class QueryInsuranceItemMatchesAnswer : StandardAnswer
             case 6: RecordCounts = reader.Number(ref json, 6); break;
             case 7: FirstPage = reader.Text(ref json, 7); break;
             case 8: LastPage = reader.Text(ref json, 8); break;
-            case 9: Data = reader.Json(ref json, 9); break;
-            case 10: reader.Rows(ref json, 10, DataField, static () => new QueryInsuranceItemMatchesAnswerData()); break;
+            case 9: reader.Rows(ref json, 9, Data, static () => new QueryInsuranceItemMatchesAnswerData()); break;
             default: json.Skip(); break;
         }
     }
@@ -269,9 +264,9 @@ public sealed class QueryInsuranceItemMatchesAnswer : StandardAnswer
     {
         if (later is QueryInsuranceItemMatchesAnswer other)
         {
-            if (other._DataField is { Count: > 0 } moreDataField)
+            if (other._Data is { Count: > 0 } moreData)
             {
-                DataField.AddRange(moreDataField);
+                Data.AddRange(moreData);
             }
         }
     }

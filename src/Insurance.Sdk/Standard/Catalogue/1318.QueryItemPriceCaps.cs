@@ -74,9 +74,9 @@ public static partial class Operations
             endRow|结束行|n||||||-|
             pages|总页数|n||||||-|
             recordCounts|总记录数|n||||||-|
-            firstPage|是否首页|s||||true|false||-|
-            lastPage|是否末页|s||||true|false||-|
-            data|记录|j||||||-|
+            firstPage|是否首页|s||||true/false||-|
+            lastPage|是否末页|s||||true/false||-|
+            data|记录|a||||||-|
             @data||*||
             hilist_code|医保目录编码|s|30|R||||-|
             hilist_lmtpric_type|医保目录限价类型|s|6|R|hilist_lmtpric_type|||-|
@@ -214,7 +214,7 @@ public sealed class QueryItemPriceCapsData : StandardRecord
 /// <summary>Output of 1318 医保目录限价信息查询.</summary>
 public sealed class QueryItemPriceCapsAnswer : StandardAnswer
 {
-    private List<QueryItemPriceCapsAnswerData>? _DataField;
+    private List<QueryItemPriceCapsAnswerData>? _Data;
 
     /// <summary>pageNum 当前页. Number. Required: not printed. Source: published.</summary>
     public decimal? PageNum { get; set; }
@@ -237,17 +237,14 @@ public sealed class QueryItemPriceCapsAnswer : StandardAnswer
     /// <summary>recordCounts 总记录数. Number. Required: not printed. Source: published.</summary>
     public decimal? RecordCounts { get; set; }
 
-    /// <summary>firstPage 是否首页. Text, form true|false. Required: not printed. Source: published.</summary>
+    /// <summary>firstPage 是否首页. Text, form true/false. Required: not printed. Source: published.</summary>
     public string? FirstPage { get; set; }
 
-    /// <summary>lastPage 是否末页. Text, form true|false. Required: not printed. Source: published.</summary>
+    /// <summary>lastPage 是否末页. Text, form true/false. Required: not printed. Source: published.</summary>
     public string? LastPage { get; set; }
 
-    /// <summary>data 记录. JSON whose inside is not published. Required: not printed. Source: published.</summary>
-    public string? Data { get; set; }
-
-    /// <summary>Node data: rows. Source: published.</summary>
-    public List<QueryItemPriceCapsAnswerData> DataField { get => _DataField ??= new(); set => _DataField = value; }
+    /// <summary>data 记录. Rows of a node. Required: not printed. Source: published.</summary>
+    public List<QueryItemPriceCapsAnswerData> Data { get => _Data ??= new(); set => _Data = value; }
 
     internal override void Visit(FieldVisitor visitor)
     {
@@ -260,8 +257,7 @@ public sealed class QueryItemPriceCapsAnswer : StandardAnswer
         visitor.Number(6, RecordCounts);
         visitor.Text(7, FirstPage);
         visitor.Text(8, LastPage);
-        visitor.Json(9, Data);
-        visitor.Rows(10, _DataField);
+        visitor.Rows(9, _Data);
     }
 
     internal override void ReadField(int field, ref Utf8JsonReader json, RecordReader reader)
@@ -277,8 +273,7 @@ public sealed class QueryItemPriceCapsAnswer : StandardAnswer
             case 6: RecordCounts = reader.Number(ref json, 6); break;
             case 7: FirstPage = reader.Text(ref json, 7); break;
             case 8: LastPage = reader.Text(ref json, 8); break;
-            case 9: Data = reader.Json(ref json, 9); break;
-            case 10: reader.Rows(ref json, 10, DataField, static () => new QueryItemPriceCapsAnswerData()); break;
+            case 9: reader.Rows(ref json, 9, Data, static () => new QueryItemPriceCapsAnswerData()); break;
             default: json.Skip(); break;
         }
     }
@@ -287,9 +282,9 @@ public sealed class QueryItemPriceCapsAnswer : StandardAnswer
     {
         if (later is QueryItemPriceCapsAnswer other)
         {
-            if (other._DataField is { Count: > 0 } moreDataField)
+            if (other._Data is { Count: > 0 } moreData)
             {
-                DataField.AddRange(moreDataField);
+                Data.AddRange(moreData);
             }
         }
     }

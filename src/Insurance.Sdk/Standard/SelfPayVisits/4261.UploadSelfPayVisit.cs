@@ -59,9 +59,9 @@ public static partial class Operations
         Table = """
             >input
             @||1||
-            fmiOwnpayPatnMdtrtDDTO|自费病人就诊信息|j||R||||-|
-            fmiOwnpayPatnDiseListDDTOS|自费病人诊断信息|j||R||||-|
-            fmiOwnpayPatnFeeListDDTO|自费病人费用明细信息|j||R||||-|
+            fmiOwnpayPatnMdtrtDDTO|自费病人就诊信息|a||R||||-|
+            fmiOwnpayPatnDiseListDDTOS|自费病人诊断信息|a||R||||-|
+            fmiOwnpayPatnFeeListDDTO|自费病人费用明细信息|a||R||||-|
             upType|上传类型|s|2|R|=0,1|||-|
             @fmiOwnpayPatnMdtrtDDTO||*||
             mdtrtId|医药机构就诊事件ID|s|30|R||||-|
@@ -175,53 +175,38 @@ public static partial class Operations
 /// <summary>Input of 4261 自费病人费用明细信息上传.</summary>
 public sealed class UploadSelfPayVisitRequest : StandardRequest
 {
-    private List<UploadSelfPayVisitFmiOwnpayPatnMdtrtDDTO>? _FmiOwnpayPatnMdtrtDDTOField;
-    private List<UploadSelfPayVisitFmiOwnpayPatnDiseListDDTOS>? _FmiOwnpayPatnDiseListDDTOSField;
-    private List<UploadSelfPayVisitFmiOwnpayPatnFeeListDDTO>? _FmiOwnpayPatnFeeListDDTOField;
+    private List<UploadSelfPayVisitFmiOwnpayPatnMdtrtDDTO>? _FmiOwnpayPatnMdtrtDDTO;
+    private List<UploadSelfPayVisitFmiOwnpayPatnDiseListDDTOS>? _FmiOwnpayPatnDiseListDDTOS;
+    private List<UploadSelfPayVisitFmiOwnpayPatnFeeListDDTO>? _FmiOwnpayPatnFeeListDDTO;
 
-    /// <summary>fmiOwnpayPatnMdtrtDDTO 自费病人就诊信息. JSON whose inside is not published. Required. Source: published.</summary>
-    public string? FmiOwnpayPatnMdtrtDDTO { get; set; }
+    /// <summary>fmiOwnpayPatnMdtrtDDTO 自费病人就诊信息. Rows of a node. Required. Source: published.</summary>
+    public List<UploadSelfPayVisitFmiOwnpayPatnMdtrtDDTO> FmiOwnpayPatnMdtrtDDTO { get => _FmiOwnpayPatnMdtrtDDTO ??= new(); set => _FmiOwnpayPatnMdtrtDDTO = value; }
 
-    /// <summary>fmiOwnpayPatnDiseListDDTOS 自费病人诊断信息. JSON whose inside is not published. Required. Source: published.</summary>
-    public string? FmiOwnpayPatnDiseListDDTOS { get; set; }
+    /// <summary>fmiOwnpayPatnDiseListDDTOS 自费病人诊断信息. Rows of a node. Required. Source: published.</summary>
+    public List<UploadSelfPayVisitFmiOwnpayPatnDiseListDDTOS> FmiOwnpayPatnDiseListDDTOS { get => _FmiOwnpayPatnDiseListDDTOS ??= new(); set => _FmiOwnpayPatnDiseListDDTOS = value; }
 
-    /// <summary>fmiOwnpayPatnFeeListDDTO 自费病人费用明细信息. JSON whose inside is not published. Required. Source: published.</summary>
-    public string? FmiOwnpayPatnFeeListDDTO { get; set; }
+    /// <summary>fmiOwnpayPatnFeeListDDTO 自费病人费用明细信息. Rows of a node. Required. Source: published.</summary>
+    public List<UploadSelfPayVisitFmiOwnpayPatnFeeListDDTO> FmiOwnpayPatnFeeListDDTO { get => _FmiOwnpayPatnFeeListDDTO ??= new(); set => _FmiOwnpayPatnFeeListDDTO = value; }
 
     /// <summary>upType 上传类型. Text, length 2, codes 0 全量 1 更新. Required. Source: published.</summary>
     public string? UpType { get; set; }
 
-    /// <summary>Node fmiOwnpayPatnMdtrtDDTO: rows. Source: published.</summary>
-    public List<UploadSelfPayVisitFmiOwnpayPatnMdtrtDDTO> FmiOwnpayPatnMdtrtDDTOField { get => _FmiOwnpayPatnMdtrtDDTOField ??= new(); set => _FmiOwnpayPatnMdtrtDDTOField = value; }
-
-    /// <summary>Node fmiOwnpayPatnDiseListDDTOS: rows. Source: published.</summary>
-    public List<UploadSelfPayVisitFmiOwnpayPatnDiseListDDTOS> FmiOwnpayPatnDiseListDDTOSField { get => _FmiOwnpayPatnDiseListDDTOSField ??= new(); set => _FmiOwnpayPatnDiseListDDTOSField = value; }
-
-    /// <summary>Node fmiOwnpayPatnFeeListDDTO: rows. Source: published.</summary>
-    public List<UploadSelfPayVisitFmiOwnpayPatnFeeListDDTO> FmiOwnpayPatnFeeListDDTOField { get => _FmiOwnpayPatnFeeListDDTOField ??= new(); set => _FmiOwnpayPatnFeeListDDTOField = value; }
-
     internal override void Visit(FieldVisitor visitor)
     {
-        visitor.Json(0, FmiOwnpayPatnMdtrtDDTO);
-        visitor.Json(1, FmiOwnpayPatnDiseListDDTOS);
-        visitor.Json(2, FmiOwnpayPatnFeeListDDTO);
+        visitor.Rows(0, _FmiOwnpayPatnMdtrtDDTO);
+        visitor.Rows(1, _FmiOwnpayPatnDiseListDDTOS);
+        visitor.Rows(2, _FmiOwnpayPatnFeeListDDTO);
         visitor.Text(3, UpType);
-        visitor.Rows(4, _FmiOwnpayPatnMdtrtDDTOField);
-        visitor.Rows(5, _FmiOwnpayPatnDiseListDDTOSField);
-        visitor.Rows(6, _FmiOwnpayPatnFeeListDDTOField);
     }
 
     internal override void ReadField(int field, ref Utf8JsonReader json, RecordReader reader)
     {
         switch (field)
         {
-            case 0: FmiOwnpayPatnMdtrtDDTO = reader.Json(ref json, 0); break;
-            case 1: FmiOwnpayPatnDiseListDDTOS = reader.Json(ref json, 1); break;
-            case 2: FmiOwnpayPatnFeeListDDTO = reader.Json(ref json, 2); break;
+            case 0: reader.Rows(ref json, 0, FmiOwnpayPatnMdtrtDDTO, static () => new UploadSelfPayVisitFmiOwnpayPatnMdtrtDDTO()); break;
+            case 1: reader.Rows(ref json, 1, FmiOwnpayPatnDiseListDDTOS, static () => new UploadSelfPayVisitFmiOwnpayPatnDiseListDDTOS()); break;
+            case 2: reader.Rows(ref json, 2, FmiOwnpayPatnFeeListDDTO, static () => new UploadSelfPayVisitFmiOwnpayPatnFeeListDDTO()); break;
             case 3: UpType = reader.Text(ref json, 3); break;
-            case 4: reader.Rows(ref json, 4, FmiOwnpayPatnMdtrtDDTOField, static () => new UploadSelfPayVisitFmiOwnpayPatnMdtrtDDTO()); break;
-            case 5: reader.Rows(ref json, 5, FmiOwnpayPatnDiseListDDTOSField, static () => new UploadSelfPayVisitFmiOwnpayPatnDiseListDDTOS()); break;
-            case 6: reader.Rows(ref json, 6, FmiOwnpayPatnFeeListDDTOField, static () => new UploadSelfPayVisitFmiOwnpayPatnFeeListDDTO()); break;
             default: json.Skip(); break;
         }
     }

@@ -58,7 +58,7 @@ public static partial class Operations
             code|响应状态|s|30||=0,-1|||-|
             type|响应类型|s|30|||||-|
             message|提示信息|s|30|||||-|
-            data|响应数据|j||||||-|
+            data|响应数据|o||||||-|
             @data||1||
             stmtResult|对账结果|s|2||=0,1|||-|
             stmtRema|对账描述|s|200|||||-|
@@ -100,7 +100,7 @@ public sealed class ReconcileSelfPayFeesRequest : StandardRequest
 /// <summary>Output of 4262 已上传费用对账.</summary>
 public sealed class ReconcileSelfPayFeesAnswer : StandardAnswer
 {
-    private ReconcileSelfPayFeesAnswerData? _DataField;
+    private ReconcileSelfPayFeesAnswerData? _Data;
 
     /// <summary>code 响应状态. Text, length 30, codes 0 成功 -1 异常. Required: not printed. Source: published.</summary>
     public string? Code { get; set; }
@@ -111,19 +111,15 @@ public sealed class ReconcileSelfPayFeesAnswer : StandardAnswer
     /// <summary>message 提示信息. Text, length 30. Required: not printed. Source: published.</summary>
     public string? Message { get; set; }
 
-    /// <summary>data 响应数据. JSON whose inside is not published. Required: not printed. Source: published.</summary>
-    public string? Data { get; set; }
-
-    /// <summary>Node data: one object. Source: published.</summary>
-    public ReconcileSelfPayFeesAnswerData DataField { get => _DataField ??= new(); set => _DataField = value; }
+    /// <summary>data 响应数据. A node. Required: not printed. Source: published.</summary>
+    public ReconcileSelfPayFeesAnswerData Data { get => _Data ??= new(); set => _Data = value; }
 
     internal override void Visit(FieldVisitor visitor)
     {
         visitor.Text(0, Code);
         visitor.Text(1, Type);
         visitor.Text(2, Message);
-        visitor.Json(3, Data);
-        visitor.Node(4, _DataField);
+        visitor.Node(3, _Data);
     }
 
     internal override void ReadField(int field, ref Utf8JsonReader json, RecordReader reader)
@@ -133,8 +129,7 @@ public sealed class ReconcileSelfPayFeesAnswer : StandardAnswer
             case 0: Code = reader.Text(ref json, 0); break;
             case 1: Type = reader.Text(ref json, 1); break;
             case 2: Message = reader.Text(ref json, 2); break;
-            case 3: Data = reader.Json(ref json, 3); break;
-            case 4: reader.Node(ref json, 4, DataField); break;
+            case 3: reader.Node(ref json, 3, Data); break;
             default: json.Skip(); break;
         }
     }

@@ -36,30 +36,13 @@ internal sealed class NodePlan
 
     internal NameTable Names => _names ??= NameTable.Of(this);
 
-    internal FieldPlan? FindField(string code)
-    {
-        foreach (var field in Fields)
-        {
-            if (FieldName.Same(field.Code, code))
-            {
-                return field;
-            }
-        }
+    internal FieldPlan? FindField(string code) => IndexOf(code) is >= 0 and var field ? Fields[field] : null;
 
-        return null;
-    }
-
+    /// <summary>Place of a field: its exact spelling first, then without case and underscores; -1 where there is none.</summary>
     internal int IndexOf(string code)
     {
-        for (var i = 0; i < Fields.Count; i++)
-        {
-            if (FieldName.Same(Fields[i].Code, code))
-            {
-                return i;
-            }
-        }
-
-        return -1;
+        var exact = Fields.FindIndex(f => f.Code == code);
+        return exact >= 0 ? exact : Fields.FindIndex(f => FieldName.Same(f.Code, code) || FieldName.Same(f.WriteAs, code));
     }
 }
 
@@ -69,6 +52,9 @@ internal sealed class NameTable
     private readonly byte[]?[] _names;
     private readonly int[] _fields;
     private readonly int _mask;
+
+    /// <summary>Fields that differ in nothing but case and underscores (4701: mdtrt_sn and mdtrtsn): their exact spelling decides.</summary>
+    private List<(byte[] Exact, int Field)>? _twins;
 
     private NameTable(int capacity)
     {
@@ -95,8 +81,8 @@ internal sealed class NameTable
         // The table's own spellings first: an alias never hides a real field.
         for (var i = 0; i < node.Fields.Count; i++)
         {
-            table.Add(node.Fields[i].WriteAs, i);
-            table.Add(node.Fields[i].Code, i);
+            table.Add(node.Fields[i].WriteAs, i, isOwnSpelling: true);
+            table.Add(node.Fields[i].Code, i, isOwnSpelling: true);
         }
 
         for (var i = 0; i < node.Fields.Count; i++)
@@ -121,16 +107,34 @@ internal sealed class NameTable
     /// <summary>Place of the field the reader's property name means; -1 for an unknown one.</summary>
     internal int Find(ref Utf8JsonReader json)
     {
-        if (json.HasValueSequence || json.ValueIsEscaped)
-        {
-            return Find(Encoding.UTF8.GetBytes(json.GetString()!));
-        }
+        return json.HasValueSequence || json.ValueIsEscaped ? Find(UnescapedName(ref json)) : Find(json.ValueSpan);
+    }
 
-        return Find(json.ValueSpan);
+    private static byte[] UnescapedName(ref Utf8JsonReader json)
+    {
+        try
+        {
+            return Encoding.UTF8.GetBytes(json.GetString()!);
+        }
+        catch (InvalidOperationException)
+        {
+            return json.ValueSpan.ToArray();
+        }
     }
 
     internal int Find(ReadOnlySpan<byte> name)
     {
+        if (_twins is not null)
+        {
+            foreach (var (exact, field) in _twins)
+            {
+                if (name.SequenceEqual(exact))
+                {
+                    return field;
+                }
+            }
+        }
+
         var slot = Hash(name) & _mask;
         while (_names[slot] is { } known)
         {
@@ -145,7 +149,7 @@ internal sealed class NameTable
         return -1;
     }
 
-    private void Add(string name, int field)
+    private void Add(string name, int field, bool isOwnSpelling = false)
     {
         if (name.Length == 0)
         {
@@ -153,8 +157,14 @@ internal sealed class NameTable
         }
 
         var bytes = Encoding.UTF8.GetBytes(FieldName.Normal(name));
-        if (Find(bytes) >= 0)
+        var known = Find(bytes);
+        if (known >= 0)
         {
+            if (known != field && isOwnSpelling)
+            {
+                (_twins ??= new()).Add((Encoding.UTF8.GetBytes(name), field));
+            }
+
             return;
         }
 

@@ -75,6 +75,11 @@ internal sealed class OverlayApplier
 
         if (change.TryGetProperty("name", out var name))
         {
+            if (node == _nodes[0] && name.GetString() is { Length: > 0 } && _nodes.Exists(n => n != node && n.Parent is null))
+            {
+                throw new ConfigurationException("transactions." + _key + ".nodes." + _side + ".\"\".name", "the fields directly under " + _side + " stand beside other nodes and cannot get a node of their own");
+            }
+
             node.WireName = name.GetString();
         }
 

@@ -137,15 +137,13 @@ internal static class TableParser
                 continue;
             }
 
-            if (node.Parent is null)
+            var parent = node.Parent is null ? root : nodes.Find(n => n.Id == node.Parent)!;
+            var field = parent.Fields.Find(f => f.Code == node.Id || f.Code == node.WireName);
+            if (field is null && node.Parent is null)
             {
                 root.Fields.Add(Holder(node));
-                continue;
             }
-
-            var parent = nodes.Find(n => n.Id == node.Parent)!;
-            var field = parent.Fields.Find(f => f.Code == node.Id || f.Code == node.WireName);
-            if (field is not null)
+            else if (field is not null)
             {
                 field.Child = node;
                 field.Type = node.IsMany ? WireType.Rows : WireType.Node;
