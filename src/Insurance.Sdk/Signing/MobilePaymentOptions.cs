@@ -33,39 +33,3 @@ public sealed class MobilePaymentOptions
     /// <summary>Form of timestamp, always sent as text.</summary>
     public TimestampForm Timestamp { get; set; } = TimestampForm.Digits14;
 }
-
-/// <summary>Case of hexadecimal digits.</summary>
-public enum HexCase
-{
-    /// <summary>0-9 A-F.</summary>
-    Upper,
-
-    /// <summary>0-9 a-f.</summary>
-    Lower,
-}
-
-/// <summary>Which numbers and booleans of data are written as texts. Public clients differ; values that are texts already make them agree.</summary>
-public enum ScalarText
-{
-    /// <summary>At every depth: 1 becomes "1", true becomes "true". The vendors' sample code.</summary>
-    Everywhere,
-
-    /// <summary>Only the direct members of data. Seen in the national service hall.</summary>
-    FirstLevel,
-
-    /// <summary>None: they stay as they were written. Seen in Shanxi.</summary>
-    Nowhere,
-}
-
-/// <summary>Form of a time stamp.</summary>
-public enum TimestampForm
-{
-    /// <summary>yyyyMMddHHmmss in China time.</summary>
-    Digits14,
-
-    /// <summary>Milliseconds since 1970 (UTC), 13 digits.</summary>
-    Milliseconds,
-
-    /// <summary>Seconds since 1970 (UTC), 10 digits.</summary>
-    Seconds,
-}
