@@ -1,3 +1,4 @@
+using System;
 using Org.BouncyCastle.Security;
 
 namespace Insurance.Sdk.Tests.Signing;
