@@ -35,7 +35,7 @@ internal sealed class EnvelopeMembers
 
     /// <summary>The member's JSON value; null where it is absent or JSON null.</summary>
     internal ReadOnlyMemory<byte>? this[string member]
-        => _values.TryGetValue(member, out var value) && !value.Span.SequenceEqual(Null) ? value : null;
+        => _values.TryGetValue(member, out var value) && !value.Span.SequenceEqual(Null) ? value : (ReadOnlyMemory<byte>?)null;
 
     internal static EnvelopeShape Read(ReadOnlyMemory<byte> body, List<Deviation> deviations, out EnvelopeMembers members)
     {
