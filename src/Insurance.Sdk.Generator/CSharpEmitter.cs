@@ -81,8 +81,9 @@ internal sealed class CSharpEmitter
         Line($"    /// <summary>The same as <see cref=\"{s}Async\"/>, waiting for the answer; safe on a UI thread.</summary>");
         Line("    /// <param name=\"request\">The input.</param>");
         Line("    /// <param name=\"call\">What goes with this call only.</param>");
-        Line($"    public {s}Answer {s}({s}Request request, CallOptions? call = null)");
-        Line($"        => _client.Call(Operations.{s}, request, call);");
+        Line("    /// <param name=\"cancellationToken\">Ends the wait.</param>");
+        Line($"    public {s}Answer {s}({s}Request request, CallOptions? call = null, CancellationToken cancellationToken = default)");
+        Line($"        => _client.Call(Operations.{s}, request, call, cancellationToken);");
         Line("}");
         Line();
     }

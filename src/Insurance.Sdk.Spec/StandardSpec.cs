@@ -68,10 +68,11 @@ public sealed class StandardSpec
             : throw new SpecException($"There is no edition '{name}'; known: {string.Join(", ", Editions)}");
 
     /// <summary>The standard as one edition has it, with a hospital's corrections laid over.</summary>
-    /// <param name="name">Name of the edition, such as guangdong.</param>
+    /// <param name="name">Name of the edition, such as guangdong; "base" is the tables as printed.</param>
     /// <param name="corrections">A hospital's corrections in the overlay's shape; null for none.</param>
     /// <exception cref="SpecException">The edition does not exist, or a correction names a path that exists nowhere.</exception>
-    public EditionView Edition(string name, JsonObject? corrections = null) => new(this, name, EditionJson(name), corrections);
+    public EditionView Edition(string name, JsonObject? corrections = null)
+        => new(this, name, name == "base" ? new JsonObject() : EditionJson(name), corrections);
 
     /// <summary>A meaning as its base table prints it, without any edition.</summary>
     public static TransactionView Printed(TransactionSpec spec)

@@ -8,6 +8,8 @@ public sealed class CallReceipt
 {
     internal static readonly CallReceipt None = new();
 
+    private string? _rawText;
+
     /// <summary>Message id (msgid 发送方报文ID) under which the request was sent; the last one where the request was sent in chunks.</summary>
     public string MessageId { get; internal init; } = "";
 
@@ -30,7 +32,10 @@ public sealed class CallReceipt
     public int HttpStatus { get; internal init; }
 
     /// <summary>The answer body as text, after decompression and before decryption; of the last chunk. It may hold personal data: never log it.</summary>
-    public string RawText { get; internal init; } = "";
+    public string RawText => _rawText ??= Envelopes.AnswerBody.TextOf(RawBody);
+
+    /// <summary>The bytes of a file answer (9102 文件下载), an archive as a rule; empty where the answer was no file.</summary>
+    public ReadOnlyMemory<byte> File { get; internal init; }
 
     /// <summary>What was odd about the answer and how it was read.</summary>
     public IReadOnlyList<Deviation> Deviations { get; internal init; } = Array.Empty<Deviation>();
@@ -39,5 +44,26 @@ public sealed class CallReceipt
     public IReadOnlyList<ValidationError> Warnings { get; internal init; } = Array.Empty<ValidationError>();
 
     /// <summary>Result of every line of a multi-row request, in the caller's order; empty where the request has no lines.</summary>
+    /// <remarks>A center can accept a call and refuse single lines of it. That does not throw: look here, or at <see cref="RefusedLines"/>.</remarks>
     public IReadOnlyList<LineResult> Lines { get; internal init; } = Array.Empty<LineResult>();
+
+    /// <summary>The lines that the center refused inside the accepted call; empty where it took all.</summary>
+    public IReadOnlyList<LineResult> RefusedLines
+    {
+        get
+        {
+            var refused = new List<LineResult>();
+            foreach (var line in Lines)
+            {
+                if (line.State == LineState.Refused)
+                {
+                    refused.Add(line);
+                }
+            }
+
+            return refused;
+        }
+    }
+
+    internal ReadOnlyMemory<byte> RawBody { get; init; }
 }

@@ -11,6 +11,9 @@ public abstract class InsuranceException : Exception
     {
     }
 
+    /// <summary>The text, with the count of line states where earlier chunks of the request were already taken.</summary>
+    public override string Message => LineSummary.Append(base.Message, Lines);
+
     /// <summary>Transaction number the call was made with; "" where there was no call.</summary>
     public string Code { get; internal set; } = "";
 
@@ -22,6 +25,9 @@ public abstract class InsuranceException : Exception
 
     /// <summary>What was odd about the answer.</summary>
     public IReadOnlyList<Deviation> Deviations { get; internal set; } = Array.Empty<Deviation>();
+
+    /// <summary>HTTP status of the answer; 0 where none came.</summary>
+    public int HttpStatus { get; internal set; }
 
     /// <summary>Raw answer text where one came. It may hold personal data: never log it.</summary>
     public string RawText { get; internal set; } = "";
@@ -59,6 +65,8 @@ public sealed class ConfigurationException : InsuranceException
 }
 
 /// <summary>The center never saw the call: it never left, or the gateway turned it away. It may be sent again.</summary>
+/// <remarks>Where the request went out in chunks, only the lines that <see cref="InsuranceException.Lines"/> shows as
+/// <see cref="LineState.NotSent"/> may be sent again: earlier chunks may have been taken.</remarks>
 public sealed class NotProcessedException : InsuranceException
 {
     /// <summary>Creates the exception.</summary>
@@ -66,6 +74,12 @@ public sealed class NotProcessedException : InsuranceException
         : base(message, inner)
     {
     }
+
+    /// <summary>The gateway's own code, such as "401" or "400001"; null where it gave none.</summary>
+    public string? GatewayCode { get; internal set; }
+
+    /// <summary>The gateway's text as it came; null where it gave none.</summary>
+    public string? GatewayText { get; internal set; }
 }
 
 /// <summary>The call was sent and no usable answer came: the center may have booked it.</summary>
@@ -87,26 +101,12 @@ public class OutcomeUnknownException : InsuranceException
     public IReadOnlyList<UndoingTransaction> UndoneBy { get; }
 }
 
-/// <summary>The time limit passed after the request was sent: the outcome is unknown.</summary>
-public sealed class CallTimeoutException : OutcomeUnknownException
-{
-    /// <summary>Creates the exception.</summary>
-    public CallTimeoutException(TimeSpan limit, Operation? operation, Exception? inner = null)
-        : base("No answer within " + limit.TotalSeconds.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture) + " s; the outcome is unknown", operation, inner)
-    {
-        Limit = limit;
-    }
-
-    /// <summary>The limit that passed.</summary>
-    public TimeSpan Limit { get; }
-}
-
 /// <summary>The center refused the call: nothing was booked.</summary>
 public sealed class RefusedException : InsuranceException
 {
     /// <summary>Creates the exception.</summary>
     public RefusedException(string centerCode, string centerText)
-        : base("The center refused the call with code " + centerCode + "; its text is in CenterText, which may name persons")
+        : base("The center refused the call with code " + CodeForText(centerCode) + "; its text is in CenterText, which may name persons")
     {
         CenterCode = centerCode;
         CenterText = centerText;
@@ -117,10 +117,30 @@ public sealed class RefusedException : InsuranceException
 
     /// <summary>The center's text (err_msg). Free text that may quote names or numbers.</summary>
     public string CenterText { get; }
+
+    /// <summary>A short number may be shown; anything longer could be free text that names a person.</summary>
+    internal static string CodeForText(string? code)
+    {
+        if (code is null || code.Length is 0 or > 8)
+        {
+            return "(see CenterCode)";
+        }
+
+        foreach (var c in code)
+        {
+            if (c is not (' ' or '+' or '-' or '.' or (>= '0' and <= '9')))
+            {
+                return "(see CenterCode)";
+            }
+        }
+
+        return code.Trim();
+    }
 }
 
-/// <summary>A query's answer cannot be read as what the standard says. The raw text is kept.</summary>
-public sealed class ProtocolException : InsuranceException
+/// <summary>No usable answer came to a call that books nothing, or the answer cannot be read as what the standard says.</summary>
+/// <remarks>The raw text is kept. The call may be made again: it changes nothing at the center.</remarks>
+public class ProtocolException : InsuranceException
 {
     /// <summary>Creates the exception.</summary>
     public ProtocolException(string message, Exception? inner = null)

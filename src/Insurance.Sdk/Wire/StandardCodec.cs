@@ -19,7 +19,7 @@ internal sealed class CodecSettings
 }
 
 /// <summary>Checks, writes and reads transactions as one edition, with a hospital's corrections laid over it, wants them.</summary>
-internal sealed class StandardCodec
+internal sealed class StandardCodec : ICodec
 {
     private readonly EditionRules _rules;
     private readonly CodecSettings _settings;
@@ -33,13 +33,13 @@ internal sealed class StandardCodec
     internal EditionRules Rules => _rules;
 
     /// <summary>The number under which the meaning goes out in this edition.</summary>
-    internal string NumberOf(Operation operation) => _rules.NumberOf(operation);
+    public string NumberOf(Operation operation) => _rules.NumberOf(operation);
 
     /// <summary>The meaning of a number in this edition; null where the standard has none.</summary>
-    internal Operation? Find(string number) => _rules.Find(number);
+    public Operation? Find(string number) => _rules.Find(number);
 
     /// <summary>Every broken rule; warnings are marked. Also: not available in the edition, undecided node name, no public table (rule "configuration").</summary>
-    internal IReadOnlyList<ValidationError> Check(Operation operation, StandardRequest request)
+    public IReadOnlyList<ValidationError> Check(Operation operation, StandardRequest request)
     {
         var plan = _rules.Plan(operation);
         if (plan.Available == "no")
@@ -60,11 +60,11 @@ internal sealed class StandardCodec
     }
 
     /// <summary>Writes the value of <c>input</c>.</summary>
-    internal void WriteInput(Operation operation, StandardRequest request, Utf8JsonWriter json)
+    public void WriteInput(Operation operation, StandardRequest request, Utf8JsonWriter json)
         => new RecordWriter(json, _rules.Plan(operation).Input, _settings.SendEmptyFields).WriteRoot(request);
 
     /// <summary>Reads the value of <c>input</c>; oddities (wrong kind of value, unknown field) are listed.</summary>
-    internal StandardRequest ReadInput(Operation operation, ReadOnlySpan<byte> json, List<Deviation> deviations)
+    public StandardRequest ReadInput(Operation operation, ReadOnlySpan<byte> json, List<Deviation> deviations)
     {
         var request = operation.NewRequest();
         ReadSide(_rules.Plan(operation).Input, "input", request, json, deviations);
@@ -72,7 +72,7 @@ internal sealed class StandardCodec
     }
 
     /// <summary>Reads the value of <c>output</c> (object, array, null, "", "null"); never throws for what a center may send as JSON.</summary>
-    internal StandardAnswer ReadOutput(Operation operation, ReadOnlySpan<byte> json, List<Deviation> deviations)
+    public StandardAnswer ReadOutput(Operation operation, ReadOnlySpan<byte> json, List<Deviation> deviations)
     {
         var answer = operation.NewAnswer();
         ReadSide(_rules.Plan(operation).Output, "output", answer, json, deviations);
@@ -80,10 +80,10 @@ internal sealed class StandardCodec
     }
 
     /// <summary>Number of lines of a request whose only root node has many rows; -1 where the request is no list of lines.</summary>
-    internal int LineCount(Operation operation, StandardRequest request) => operation.ChangesCenter ? request.LineCount : -1;
+    public int LineCount(Operation operation, StandardRequest request) => operation.ChangesCenter ? request.LineCount : -1;
 
     /// <summary>The same request with some of its lines.</summary>
-    internal StandardRequest Slice(Operation operation, StandardRequest request, int start, int count)
+    public StandardRequest Slice(Operation operation, StandardRequest request, int start, int count)
     {
         var part = request.Slice(start, count);
         if (request.ExtraOrNull is { Count: > 0 } extra)
@@ -98,14 +98,14 @@ internal sealed class StandardCodec
     }
 
     /// <summary>Line results of an accepted answer, joined to the lines of the request by their keys; indexes count from <paramref name="offset"/>.</summary>
-    internal IReadOnlyList<LineResult> ReadLines(Operation operation, StandardRequest request, StandardAnswer answer, int offset, string messageId, List<Deviation> deviations)
+    public IReadOnlyList<LineResult> ReadLines(Operation operation, StandardRequest request, StandardAnswer answer, int offset, string messageId, List<Deviation> deviations)
     {
         var plan = _rules.Plan(operation);
         return new LineJoiner(plan, _settings.MissingLineResultIsRefusal, deviations).Join(request, answer, offset, messageId);
     }
 
     /// <summary>Adds the rows of a later chunk's answer to the first one.</summary>
-    internal void Merge(Operation operation, StandardAnswer first, StandardAnswer later) => first.Append(later);
+    public void Merge(Operation operation, StandardAnswer first, StandardAnswer later) => first.Append(later);
 
     private static void ReadSide(NodePlan root, string side, StandardRecord record, ReadOnlySpan<byte> json, List<Deviation> deviations)
     {

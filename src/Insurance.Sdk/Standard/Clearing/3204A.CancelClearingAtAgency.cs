@@ -26,8 +26,9 @@ public sealed partial class ClearingOperations
     /// <summary>The same as <see cref="CancelClearingAtAgencyAsync"/>, waiting for the answer; safe on a UI thread.</summary>
     /// <param name="request">The input.</param>
     /// <param name="call">What goes with this call only.</param>
-    public CancelClearingAtAgencyAnswer CancelClearingAtAgency(CancelClearingAtAgencyRequest request, CallOptions? call = null)
-        => _client.Call(Operations.CancelClearingAtAgency, request, call);
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public CancelClearingAtAgencyAnswer CancelClearingAtAgency(CancelClearingAtAgencyRequest request, CallOptions? call = null, CancellationToken cancellationToken = default)
+        => _client.Call(Operations.CancelClearingAtAgency, request, call, cancellationToken);
 }
 
 public static partial class Operations

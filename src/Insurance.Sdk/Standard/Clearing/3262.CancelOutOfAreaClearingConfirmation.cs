@@ -26,8 +26,9 @@ public sealed partial class ClearingOperations
     /// <summary>The same as <see cref="CancelOutOfAreaClearingConfirmationAsync"/>, waiting for the answer; safe on a UI thread.</summary>
     /// <param name="request">The input.</param>
     /// <param name="call">What goes with this call only.</param>
-    public CancelOutOfAreaClearingConfirmationAnswer CancelOutOfAreaClearingConfirmation(CancelOutOfAreaClearingConfirmationRequest request, CallOptions? call = null)
-        => _client.Call(Operations.CancelOutOfAreaClearingConfirmation, request, call);
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public CancelOutOfAreaClearingConfirmationAnswer CancelOutOfAreaClearingConfirmation(CancelOutOfAreaClearingConfirmationRequest request, CallOptions? call = null, CancellationToken cancellationToken = default)
+        => _client.Call(Operations.CancelOutOfAreaClearingConfirmation, request, call, cancellationToken);
 }
 
 public static partial class Operations

@@ -26,8 +26,9 @@ public sealed partial class ClinicalRecordsOperations
     /// <summary>The same as <see cref="QueryExaminationReportsAsync"/>, waiting for the answer; safe on a UI thread.</summary>
     /// <param name="request">The input.</param>
     /// <param name="call">What goes with this call only.</param>
-    public QueryExaminationReportsAnswer QueryExaminationReports(QueryExaminationReportsRequest request, CallOptions? call = null)
-        => _client.Call(Operations.QueryExaminationReports, request, call);
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public QueryExaminationReportsAnswer QueryExaminationReports(QueryExaminationReportsRequest request, CallOptions? call = null, CancellationToken cancellationToken = default)
+        => _client.Call(Operations.QueryExaminationReports, request, call, cancellationToken);
 }
 
 public static partial class Operations

@@ -26,8 +26,9 @@ public sealed partial class FilingOperations
     /// <summary>The same as <see cref="SubmitMaternityFilingApplicationAsync"/>, waiting for the answer; safe on a UI thread.</summary>
     /// <param name="request">The input.</param>
     /// <param name="call">What goes with this call only.</param>
-    public SubmitMaternityFilingApplicationAnswer SubmitMaternityFilingApplication(SubmitMaternityFilingApplicationRequest request, CallOptions? call = null)
-        => _client.Call(Operations.SubmitMaternityFilingApplication, request, call);
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public SubmitMaternityFilingApplicationAnswer SubmitMaternityFilingApplication(SubmitMaternityFilingApplicationRequest request, CallOptions? call = null, CancellationToken cancellationToken = default)
+        => _client.Call(Operations.SubmitMaternityFilingApplication, request, call, cancellationToken);
 }
 
 public static partial class Operations

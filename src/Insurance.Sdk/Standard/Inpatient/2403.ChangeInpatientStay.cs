@@ -26,8 +26,9 @@ public sealed partial class InpatientOperations
     /// <summary>The same as <see cref="ChangeInpatientStayAsync"/>, waiting for the answer; safe on a UI thread.</summary>
     /// <param name="request">The input.</param>
     /// <param name="call">What goes with this call only.</param>
-    public ChangeInpatientStayAnswer ChangeInpatientStay(ChangeInpatientStayRequest request, CallOptions? call = null)
-        => _client.Call(Operations.ChangeInpatientStay, request, call);
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public ChangeInpatientStayAnswer ChangeInpatientStay(ChangeInpatientStayRequest request, CallOptions? call = null, CancellationToken cancellationToken = default)
+        => _client.Call(Operations.ChangeInpatientStay, request, call, cancellationToken);
 }
 
 public static partial class Operations

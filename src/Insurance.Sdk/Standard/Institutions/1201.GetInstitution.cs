@@ -26,8 +26,9 @@ public sealed partial class InstitutionsOperations
     /// <summary>The same as <see cref="GetInstitutionAsync"/>, waiting for the answer; safe on a UI thread.</summary>
     /// <param name="request">The input.</param>
     /// <param name="call">What goes with this call only.</param>
-    public GetInstitutionAnswer GetInstitution(GetInstitutionRequest request, CallOptions? call = null)
-        => _client.Call(Operations.GetInstitution, request, call);
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public GetInstitutionAnswer GetInstitution(GetInstitutionRequest request, CallOptions? call = null, CancellationToken cancellationToken = default)
+        => _client.Call(Operations.GetInstitution, request, call, cancellationToken);
 }
 
 public static partial class Operations

@@ -26,8 +26,9 @@ public sealed partial class InventoryOperations
     /// <summary>The same as <see cref="UploadInventoryCountsBatchAsync"/>, waiting for the answer; safe on a UI thread.</summary>
     /// <param name="request">The input.</param>
     /// <param name="call">What goes with this call only.</param>
-    public UploadInventoryCountsBatchAnswer UploadInventoryCountsBatch(UploadInventoryCountsBatchRequest request, CallOptions? call = null)
-        => _client.Call(Operations.UploadInventoryCountsBatch, request, call);
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public UploadInventoryCountsBatchAnswer UploadInventoryCountsBatch(UploadInventoryCountsBatchRequest request, CallOptions? call = null, CancellationToken cancellationToken = default)
+        => _client.Call(Operations.UploadInventoryCountsBatch, request, call, cancellationToken);
 }
 
 public static partial class Operations

@@ -26,8 +26,9 @@ public sealed partial class MappingOperations
     /// <summary>The same as <see cref="DownloadMappingsAsync"/>, waiting for the answer; safe on a UI thread.</summary>
     /// <param name="request">The input.</param>
     /// <param name="call">What goes with this call only.</param>
-    public DownloadMappingsAnswer DownloadMappings(DownloadMappingsRequest request, CallOptions? call = null)
-        => _client.Call(Operations.DownloadMappings, request, call);
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public DownloadMappingsAnswer DownloadMappings(DownloadMappingsRequest request, CallOptions? call = null, CancellationToken cancellationToken = default)
+        => _client.Call(Operations.DownloadMappings, request, call, cancellationToken);
 }
 
 public static partial class Operations

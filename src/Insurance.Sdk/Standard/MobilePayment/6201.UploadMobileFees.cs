@@ -26,8 +26,9 @@ public sealed partial class MobilePaymentOperations
     /// <summary>The same as <see cref="UploadMobileFeesAsync"/>, waiting for the answer; safe on a UI thread.</summary>
     /// <param name="request">The input.</param>
     /// <param name="call">What goes with this call only.</param>
-    public UploadMobileFeesAnswer UploadMobileFees(UploadMobileFeesRequest request, CallOptions? call = null)
-        => _client.Call(Operations.UploadMobileFees, request, call);
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public UploadMobileFeesAnswer UploadMobileFees(UploadMobileFeesRequest request, CallOptions? call = null, CancellationToken cancellationToken = default)
+        => _client.Call(Operations.UploadMobileFees, request, call, cancellationToken);
 }
 
 public static partial class Operations

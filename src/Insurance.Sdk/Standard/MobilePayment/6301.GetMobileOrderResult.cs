@@ -26,8 +26,9 @@ public sealed partial class MobilePaymentOperations
     /// <summary>The same as <see cref="GetMobileOrderResultAsync"/>, waiting for the answer; safe on a UI thread.</summary>
     /// <param name="request">The input.</param>
     /// <param name="call">What goes with this call only.</param>
-    public GetMobileOrderResultAnswer GetMobileOrderResult(GetMobileOrderResultRequest request, CallOptions? call = null)
-        => _client.Call(Operations.GetMobileOrderResult, request, call);
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public GetMobileOrderResultAnswer GetMobileOrderResult(GetMobileOrderResultRequest request, CallOptions? call = null, CancellationToken cancellationToken = default)
+        => _client.Call(Operations.GetMobileOrderResult, request, call, cancellationToken);
 }
 
 public static partial class Operations

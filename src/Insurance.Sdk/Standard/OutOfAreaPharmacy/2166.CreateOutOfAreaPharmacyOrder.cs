@@ -26,8 +26,9 @@ public sealed partial class OutOfAreaPharmacyOperations
     /// <summary>The same as <see cref="CreateOutOfAreaPharmacyOrderAsync"/>, waiting for the answer; safe on a UI thread.</summary>
     /// <param name="request">The input.</param>
     /// <param name="call">What goes with this call only.</param>
-    public CreateOutOfAreaPharmacyOrderAnswer CreateOutOfAreaPharmacyOrder(CreateOutOfAreaPharmacyOrderRequest request, CallOptions? call = null)
-        => _client.Call(Operations.CreateOutOfAreaPharmacyOrder, request, call);
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public CreateOutOfAreaPharmacyOrderAnswer CreateOutOfAreaPharmacyOrder(CreateOutOfAreaPharmacyOrderRequest request, CallOptions? call = null, CancellationToken cancellationToken = default)
+        => _client.Call(Operations.CreateOutOfAreaPharmacyOrder, request, call, cancellationToken);
 }
 
 public static partial class Operations

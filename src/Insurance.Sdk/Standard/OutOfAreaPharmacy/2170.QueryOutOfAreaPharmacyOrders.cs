@@ -26,8 +26,9 @@ public sealed partial class OutOfAreaPharmacyOperations
     /// <summary>The same as <see cref="QueryOutOfAreaPharmacyOrdersAsync"/>, waiting for the answer; safe on a UI thread.</summary>
     /// <param name="request">The input.</param>
     /// <param name="call">What goes with this call only.</param>
-    public QueryOutOfAreaPharmacyOrdersAnswer QueryOutOfAreaPharmacyOrders(QueryOutOfAreaPharmacyOrdersRequest request, CallOptions? call = null)
-        => _client.Call(Operations.QueryOutOfAreaPharmacyOrders, request, call);
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public QueryOutOfAreaPharmacyOrdersAnswer QueryOutOfAreaPharmacyOrders(QueryOutOfAreaPharmacyOrdersRequest request, CallOptions? call = null, CancellationToken cancellationToken = default)
+        => _client.Call(Operations.QueryOutOfAreaPharmacyOrders, request, call, cancellationToken);
 }
 
 public static partial class Operations

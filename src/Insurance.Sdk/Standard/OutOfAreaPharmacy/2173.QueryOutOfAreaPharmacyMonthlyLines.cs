@@ -26,8 +26,9 @@ public sealed partial class OutOfAreaPharmacyOperations
     /// <summary>The same as <see cref="QueryOutOfAreaPharmacyMonthlyLinesAsync"/>, waiting for the answer; safe on a UI thread.</summary>
     /// <param name="request">The input.</param>
     /// <param name="call">What goes with this call only.</param>
-    public QueryOutOfAreaPharmacyMonthlyLinesAnswer QueryOutOfAreaPharmacyMonthlyLines(QueryOutOfAreaPharmacyMonthlyLinesRequest request, CallOptions? call = null)
-        => _client.Call(Operations.QueryOutOfAreaPharmacyMonthlyLines, request, call);
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public QueryOutOfAreaPharmacyMonthlyLinesAnswer QueryOutOfAreaPharmacyMonthlyLines(QueryOutOfAreaPharmacyMonthlyLinesRequest request, CallOptions? call = null, CancellationToken cancellationToken = default)
+        => _client.Call(Operations.QueryOutOfAreaPharmacyMonthlyLines, request, call, cancellationToken);
 }
 
 public static partial class Operations

@@ -26,8 +26,9 @@ public sealed partial class PharmacyOperations
     /// <summary>The same as <see cref="SettlePharmacyAsync"/>, waiting for the answer; safe on a UI thread.</summary>
     /// <param name="request">The input.</param>
     /// <param name="call">What goes with this call only.</param>
-    public SettlePharmacyAnswer SettlePharmacy(SettlePharmacyRequest request, CallOptions? call = null)
-        => _client.Call(Operations.SettlePharmacy, request, call);
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public SettlePharmacyAnswer SettlePharmacy(SettlePharmacyRequest request, CallOptions? call = null, CancellationToken cancellationToken = default)
+        => _client.Call(Operations.SettlePharmacy, request, call, cancellationToken);
 }
 
 public static partial class Operations

@@ -26,8 +26,9 @@ public sealed partial class ReversalOperations
     /// <summary>The same as <see cref="ReverseTransactionAsync"/>, waiting for the answer; safe on a UI thread.</summary>
     /// <param name="request">The input.</param>
     /// <param name="call">What goes with this call only.</param>
-    public ReverseTransactionAnswer ReverseTransaction(ReverseTransactionRequest request, CallOptions? call = null)
-        => _client.Call(Operations.ReverseTransaction, request, call);
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public ReverseTransactionAnswer ReverseTransaction(ReverseTransactionRequest request, CallOptions? call = null, CancellationToken cancellationToken = default)
+        => _client.Call(Operations.ReverseTransaction, request, call, cancellationToken);
 }
 
 public static partial class Operations

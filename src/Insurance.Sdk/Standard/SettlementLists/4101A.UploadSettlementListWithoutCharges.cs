@@ -26,8 +26,9 @@ public sealed partial class SettlementListsOperations
     /// <summary>The same as <see cref="UploadSettlementListWithoutChargesAsync"/>, waiting for the answer; safe on a UI thread.</summary>
     /// <param name="request">The input.</param>
     /// <param name="call">What goes with this call only.</param>
-    public UploadSettlementListWithoutChargesAnswer UploadSettlementListWithoutCharges(UploadSettlementListWithoutChargesRequest request, CallOptions? call = null)
-        => _client.Call(Operations.UploadSettlementListWithoutCharges, request, call);
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public UploadSettlementListWithoutChargesAnswer UploadSettlementListWithoutCharges(UploadSettlementListWithoutChargesRequest request, CallOptions? call = null, CancellationToken cancellationToken = default)
+        => _client.Call(Operations.UploadSettlementListWithoutCharges, request, call, cancellationToken);
 }
 
 public static partial class Operations

@@ -38,6 +38,9 @@ internal sealed class EditionRules
         }
     }
 
+    /// <summary>The tables as printed, without any place's differences.</summary>
+    internal const string Base = "base";
+
     internal string Name { get; }
 
     /// <summary>What the printed lengths count: characters, utf8 or gbk bytes.</summary>
@@ -72,6 +75,11 @@ internal sealed class EditionRules
 
     private static JsonDocument Load(string edition)
     {
+        if (edition == Base)
+        {
+            return JsonDocument.Parse("{}");
+        }
+
         using var stream = typeof(EditionRules).Assembly.GetManifestResourceStream("Insurance.Sdk.Editions." + edition + ".json")
             ?? throw new ConfigurationException("edition", "there is no edition '" + edition + "'; known: " + string.Join(", ", Names));
         return JsonDocument.Parse(stream);

@@ -1,0 +1,85 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Insurance.Sdk.Calls;
+
+/// <summary>An answer the center accepted, and the id under which it was asked.</summary>
+internal sealed record AcceptedMessage(string MessageId, JudgedAnswer Answer);
+
+/// <summary>The way of one message: check, record, seal, send, open, judge, record. There is no way back.</summary>
+internal sealed class CallPipeline
+{
+    private readonly SealStep _seal;
+    private readonly SendStep _send;
+    private readonly TimeProvider _time;
+    private readonly CallEvents _events;
+
+    internal CallPipeline(SealStep seal, SendStep send, TimeProvider time, CallEvents events)
+    {
+        _seal = seal;
+        _send = send;
+        _time = time;
+        _events = events;
+    }
+
+    /// <summary>Sends a message that was checked (step 1 sees the whole request, before it is cut into chunks).</summary>
+    internal async Task<AcceptedMessage> RunAsync(OutgoingMessage message, string signNo, CancellationToken cancellationToken)
+    {
+        var messageId = "";
+        try
+        {
+            // 3. Seal. Before anything costs a message id: a canceled caller gets his cancellation.
+            ThrowIfCanceled(message, cancellationToken);
+            var started = _time.GetTimestamp();
+            var sealedMessage = _seal.Seal(message, signNo);
+            messageId = sealedMessage.MessageId;
+
+            // 2. Record: here the journal writes a command's intent, with the id and the bytes that are about to leave.
+
+            // 4. Send, and 5. open.
+            var attempt = await _send.SendAsync(sealedMessage, cancellationToken).ConfigureAwait(false);
+            messageId = attempt.Message.MessageId;
+
+            // 6. Judge.
+            var outcome = JudgeStep.OutcomeOf(attempt);
+            _events.Raise(new CallJudged(
+                message.Number,
+                messageId,
+                outcome,
+                ShortCode(attempt.Answer?.CenterCode),
+                CallEvents.Numbers(attempt.Answer?.Deviations ?? Array.Empty<Deviation>()),
+                _time.GetElapsedTime(started)));
+
+            // 7. Record: here the journal writes the outcome, whatever it is.
+
+            return new AcceptedMessage(messageId, JudgeStep.Conclude(attempt, cancellationToken));
+        }
+        catch (InsuranceException e)
+        {
+            e.Code = message.Number;
+            e.MessageId = messageId;
+            throw;
+        }
+        catch (CallCanceledException e)
+        {
+            e.Code = message.Number;
+            e.MessageId = messageId;
+            throw;
+        }
+    }
+
+    private static void ThrowIfCanceled(OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            throw new CallCanceledException(false, message.Operation, cancellationToken);
+        }
+    }
+
+    private static string? ShortCode(string? code)
+    {
+        var text = RefusedException.CodeForText(code);
+        return text == code?.Trim() ? text : null;
+    }
+}

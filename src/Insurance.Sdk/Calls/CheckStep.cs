@@ -1,0 +1,62 @@
+using System.Collections.Generic;
+using Insurance.Sdk.Envelopes;
+
+namespace Insurance.Sdk.Calls;
+
+/// <summary>Step 1, check: the whole request and the envelope members of the call; all errors at once, nothing is sent.</summary>
+internal sealed class CheckStep
+{
+    private readonly ICodec _codec;
+    private readonly ClientSettings _settings;
+    private readonly CallEvents _events;
+
+    internal CheckStep(ICodec codec, ClientSettings settings, CallEvents events)
+    {
+        _codec = codec;
+        _settings = settings;
+        _events = events;
+    }
+
+    /// <summary>Checks a request; gives back the rules that only warn.</summary>
+    /// <param name="number">Number as it is sent.</param>
+    /// <param name="operation">The transaction; null checks the envelope only.</param>
+    /// <param name="request">The request; null checks the envelope only.</param>
+    /// <param name="options">The call's options.</param>
+    /// <param name="chunks">Messages the request goes out in.</param>
+    internal IReadOnlyList<ValidationError> Check(string number, Operation? operation, StandardRequest? request, CallOptions? options, int chunks)
+    {
+        var findings = new List<ValidationError>();
+        if (operation is { IsInbound: true })
+        {
+            findings.Add(new ValidationError("INS1907", "infno", "infno", "configuration", "the center calls the hospital with this transaction; it cannot be sent"));
+        }
+        else if (operation is not null && request is not null)
+        {
+            findings.AddRange(_codec.Check(operation, request));
+        }
+
+        new RequestEnvelope(_settings, number, options).Check(findings);
+        if (chunks > 1 && options?.MessageId is not null)
+        {
+            findings.Add(new ValidationError("INS1906", "msgid", "msgid", "condition", "发送方报文ID cannot be set for a request that goes out in " + chunks + " messages"));
+        }
+
+        _events.Raise(new CallChecked(number, CallEvents.Numbers(findings, warnings: false), CallEvents.Numbers(findings, warnings: true)));
+        ThrowIfBroken(number, findings);
+        return findings;
+    }
+
+    private static void ThrowIfBroken(string number, List<ValidationError> findings)
+    {
+        var errors = findings.FindAll(f => !f.IsWarning);
+        if (errors.Find(e => e.Rule == "configuration") is { } missing)
+        {
+            throw new ConfigurationException(missing.Path, missing.Message) { Code = number };
+        }
+
+        if (errors.Count > 0)
+        {
+            throw new ValidationException(errors) { Code = number };
+        }
+    }
+}

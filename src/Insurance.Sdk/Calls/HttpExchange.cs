@@ -1,0 +1,135 @@
+using System;
+using System.IO;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using Insurance.Sdk.Envelopes;
+using Insurance.Sdk.Gateways;
+
+namespace Insurance.Sdk.Calls;
+
+/// <summary>What came back over HTTP, or why nothing did.</summary>
+internal sealed class HttpReply
+{
+    internal int Status { get; init; }
+
+    internal string? ContentType { get; init; }
+
+    internal string? ContentEncoding { get; init; }
+
+    internal byte[] Body { get; init; } = Array.Empty<byte>();
+
+    /// <summary>False where the transfer of the body broke off.</summary>
+    internal bool Complete { get; init; } = true;
+
+    /// <summary>What ended the exchange without an answer; null where one came.</summary>
+    internal Exception? Failure { get; init; }
+
+    /// <summary>False where it is certain that no byte of the message left.</summary>
+    internal bool Begun { get; init; } = true;
+}
+
+/// <summary>One request and its answer over HTTP, in new objects each time.</summary>
+internal sealed class HttpExchange
+{
+    private readonly Func<HttpClient> _client;
+
+    internal HttpExchange(Func<HttpClient> client)
+    {
+        _client = client;
+    }
+
+    internal async Task<HttpReply> SendAsync(GatewayAttempt attempt, byte[] body, CancellationToken cancellationToken)
+    {
+        using var content = new OneWayContent(body, attempt.ContentType);
+        using var request = new HttpRequestMessage(HttpMethod.Post, attempt.Address) { Content = content };
+
+        // Waiting for "100 Continue" costs time at every gateway and helps at none.
+        request.Headers.ExpectContinue = false;
+        foreach (var header in attempt.Headers)
+        {
+            if (!request.Headers.TryAddWithoutValidation(header.Key, header.Value))
+            {
+                throw new ConfigurationException("gateway", "header " + header.Key + " cannot be sent");
+            }
+        }
+
+        HttpResponseMessage response;
+        try
+        {
+            response = await _client().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Whatever failed: closing the body tells for certain whether anything had begun to leave.
+            return new HttpReply { Failure = e, Begun = !content.Close() };
+        }
+
+        using (response)
+        {
+            return await ReadAsync(response, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<HttpReply> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        using var bytes = new MemoryStream();
+        var complete = true;
+        try
+        {
+            // Old frameworks do not pass the token on to a read that is under way; taking the connection away does.
+            using var stop = cancellationToken.Register(static r => ((HttpResponseMessage)r!).Dispose(), response);
+            if (response.Content is { } content)
+            {
+                complete = await CopyAsync(content, bytes, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            if (cancellationToken.IsCancellationRequested)
+            {
+                return new HttpReply { Status = (int)response.StatusCode, Failure = e };
+            }
+
+            complete = false;
+        }
+
+        return new HttpReply
+        {
+            Status = (int)response.StatusCode,
+            ContentType = Header(response, "Content-Type"),
+            ContentEncoding = Header(response, "Content-Encoding"),
+            Body = bytes.ToArray(),
+            Complete = complete,
+        };
+    }
+
+    private static async Task<bool> CopyAsync(HttpContent content, MemoryStream target, CancellationToken cancellationToken)
+    {
+#if NET
+        var source = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+#else
+        var source = await content.ReadAsStreamAsync().ConfigureAwait(false);
+#endif
+        var buffer = new byte[65536];
+        int read;
+#if NET
+        while ((read = await source.ReadAsync(buffer.AsMemory(), cancellationToken).ConfigureAwait(false)) > 0)
+#else
+        while ((read = await source.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false)) > 0)
+#endif
+        {
+            target.Write(buffer, 0, read);
+            if (target.Length > AnswerBody.Limit)
+            {
+                return false;
+            }
+        }
+
+        // Old frameworks end a broken transfer without a word.
+        return content.Headers.ContentLength is not { } announced || target.Length >= announced;
+    }
+
+    private static string? Header(HttpResponseMessage response, string name)
+        => response.Content is { } content && content.Headers.TryGetValues(name, out var values) ? string.Join(",", values) : null;
+}

@@ -1,0 +1,124 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using Insurance.Sdk.Gateways;
+using Insurance.Sdk.Signing;
+using Polly;
+using Polly.Retry;
+
+namespace Insurance.Sdk.Calls;
+
+/// <summary>Steps 4 and 5, send and open: attempts of one message within its time limit. Only queries and trials have a second attempt.</summary>
+internal sealed class SendStep
+{
+    private readonly ClientSettings _settings;
+    private readonly IGateway _gateway;
+    private readonly IBodyProtection _protection;
+    private readonly HttpExchange _http;
+    private readonly TimeProvider _time;
+    private readonly CallEvents _events;
+    private readonly ResiliencePipeline<Attempt>? _repeats;
+
+    internal SendStep(ClientSettings settings, IGateway gateway, IBodyProtection protection, HttpExchange http, TimeProvider time, CallEvents events)
+    {
+        _settings = settings;
+        _gateway = gateway;
+        _protection = protection;
+        _http = http;
+        _time = time;
+        _events = events;
+        _repeats = settings.Retry.MaxAttempts == 1 ? null : BuildRepeats(settings.Retry, time);
+    }
+
+    internal async Task<Attempt> SendAsync(SealedMessage first, CancellationToken caller)
+    {
+        var limit = first.Message.Options?.Timeout ?? _settings.Timeout;
+#if NET
+        using var timer = new CancellationTokenSource(limit, _time);
+#else
+        using var timer = _time.CreateCancellationTokenSource(limit);
+#endif
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(caller, timer.Token);
+        var last = new Attempt(first) { Limit = limit, Begun = false };
+        try
+        {
+            if (_repeats is null || !first.Message.MayRepeat)
+            {
+                last = await TryAsync(first, 1, limit, both.Token).ConfigureAwait(false);
+            }
+            else
+            {
+                var number = 0;
+                last = await _repeats.ExecuteAsync(
+                    async token =>
+                    {
+                        // A query's repeat is a new message to the center; a caller's own id stays.
+                        number++;
+                        last = await TryAsync(number == 1 ? first : first.Again(), number, limit, token).ConfigureAwait(false);
+                        return last;
+                    },
+                    both.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (both.IsCancellationRequested)
+        {
+            // Ended while waiting for the next attempt; only queries wait. A caller who left wants no answer any more.
+            if (caller.IsCancellationRequested)
+            {
+                last = new Attempt(last.Message) { Limit = limit, Begun = last.Begun };
+            }
+        }
+
+        last.CanceledByCaller = caller.IsCancellationRequested;
+        last.LimitPassed = timer.IsCancellationRequested;
+        return last;
+    }
+
+    private static ResiliencePipeline<Attempt> BuildRepeats(RetryOptions retry, TimeProvider time)
+        => new ResiliencePipelineBuilder<Attempt> { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions<Attempt>
+            {
+                MaxRetryAttempts = retry.MaxAttempts - 1,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Delay = retry.Delay,
+                MaxDelay = retry.MaxDelay,
+                ShouldHandle = static args => new ValueTask<bool>(args.Outcome.Result is { IsTransient: true }),
+            })
+            .Build();
+
+    private async Task<Attempt> TryAsync(SealedMessage message, int number, TimeSpan limit, CancellationToken token)
+    {
+        if (token.IsCancellationRequested)
+        {
+            return new Attempt(message) { Limit = limit, Begun = false };
+        }
+
+        var started = _time.GetTimestamp();
+        _events.Raise(new CallAttempted(message.Message.Number, message.MessageId, number));
+        var reply = await _http.SendAsync(Prepare(message), message.Bytes, token).ConfigureAwait(false);
+        var elapsed = _time.GetElapsedTime(started);
+        if (reply.Failure is { } failure)
+        {
+            var what = token.IsCancellationRequested ? "canceled or out of time" : failure.GetType().Name;
+            _events.Raise(new CallAnswered(message.Message.Number, message.MessageId, 0, 0, what, elapsed));
+            return new Attempt(message) { Limit = limit, Begun = reply.Begun, Failure = failure, Stopped = token.IsCancellationRequested };
+        }
+
+        _events.Raise(new CallAnswered(message.Message.Number, message.MessageId, reply.Status, reply.Body.Length, null, elapsed));
+        var answer = AnswerReader.Read(message.Message.Operation, reply.Status, reply.ContentType, reply.Body, _protection, reply.ContentEncoding, reply.Complete);
+        return new Attempt(message) { Limit = limit, Answer = answer };
+    }
+
+    private GatewayAttempt Prepare(SealedMessage message)
+    {
+        try
+        {
+            return _gateway.Prepare(message.Message.Number, message.Bytes);
+        }
+        catch (Exception e) when (e is not (InsuranceException or OutOfMemoryException))
+        {
+            throw new NotProcessedException("The gateway's headers could not be made (" + e.GetType().Name + "); nothing was sent", e);
+        }
+    }
+}

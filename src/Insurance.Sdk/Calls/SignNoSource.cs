@@ -1,0 +1,39 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Insurance.Sdk.Calls;
+
+/// <summary>The sign_no of a call: the call's own, the automatic sign-in's, the client's.</summary>
+internal sealed class SignNoSource
+{
+    private readonly Func<string?> _client;
+    private readonly ClientSettings _settings;
+
+    internal SignNoSource(ClientSettings settings, Func<string?> client)
+    {
+        _settings = settings;
+        _client = client;
+    }
+
+    /// <summary>Signs in where the settings want it; null as long as they do not.</summary>
+    internal SignInDesk? Desk { get; set; }
+
+    internal Task<string> GetAsync(string number, CallOptions? options, CancellationToken cancellationToken)
+    {
+        if (options?.SignNo is { } own)
+        {
+            return Task.FromResult(own);
+        }
+
+        // Signing in needs no sign_no: asking for one here would go round in a circle.
+        if (number == SignInDesk.Number)
+        {
+            return Task.FromResult("");
+        }
+
+        return Desk is null
+            ? Task.FromResult(_client() ?? "")
+            : Desk.GetAsync(options?.Operator ?? _settings.Operator, cancellationToken);
+    }
+}

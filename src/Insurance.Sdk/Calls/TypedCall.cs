@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Insurance.Sdk.Calls;
+
+/// <summary>A typed call: checked as a whole, sent in as many messages as the batch size asks for, answered as one.</summary>
+internal sealed class TypedCall
+{
+    private readonly ICodec _codec;
+    private readonly ClientSettings _settings;
+    private readonly CheckStep _check;
+    private readonly CallPipeline _pipeline;
+    private readonly SignNoSource _signNo;
+
+    internal TypedCall(ICodec codec, ClientSettings settings, CheckStep check, CallPipeline pipeline, SignNoSource signNo)
+    {
+        _codec = codec;
+        _settings = settings;
+        _check = check;
+        _pipeline = pipeline;
+        _signNo = signNo;
+    }
+
+    internal async Task<TAnswer> RunAsync<TRequest, TAnswer>(Operation<TRequest, TAnswer> operation, TRequest request, CallOptions? options, CancellationToken cancellationToken)
+        where TRequest : StandardRequest, new()
+        where TAnswer : StandardAnswer, new()
+        => (TAnswer)await RunAsync((Operation)operation, request, options, cancellationToken).ConfigureAwait(false);
+
+    private async Task<StandardAnswer> RunAsync(Operation operation, StandardRequest request, CallOptions? options, CancellationToken cancellationToken)
+    {
+        var number = _codec.NumberOf(operation);
+        var lineCount = _codec.LineCount(operation, request);
+        var chunks = lineCount > _settings.BatchSize ? ((lineCount - 1) / _settings.BatchSize) + 1 : 1;
+        var findings = _check.Check(number, operation, request, options, chunks);
+
+        var ledger = new LineLedger(lineCount);
+        var receipt = new ReceiptBuilder(findings);
+        StandardAnswer? whole = null;
+        for (var chunk = 0; chunk < chunks; chunk++)
+        {
+            var offset = chunk * _settings.BatchSize;
+            var count = chunks == 1 ? lineCount : Math.Min(_settings.BatchSize, lineCount - offset);
+            try
+            {
+                var part = chunks == 1 ? request : _codec.Slice(operation, request, offset, count);
+                var signNo = await _signNo.GetAsync(number, options, cancellationToken).ConfigureAwait(false);
+                var message = new OutgoingMessage { Operation = operation, Number = number, Input = Write(operation, part), Options = options };
+                var accepted = await _pipeline.RunAsync(message, signNo, cancellationToken).ConfigureAwait(false);
+                receipt.Add(accepted);
+                var answer = Read(message, accepted, receipt.Deviations);
+                if (lineCount >= 0)
+                {
+                    ledger.Take(offset, count, accepted.MessageId, _codec.ReadLines(operation, part, answer, offset, accepted.MessageId, receipt.Deviations));
+                }
+
+                if (whole is null)
+                {
+                    whole = answer;
+                }
+                else
+                {
+                    _codec.Merge(operation, whole, answer);
+                }
+            }
+            catch (InsuranceException e)
+            {
+                e.Code = e.Code.Length == 0 ? number : e.Code;
+                e.Lines = ledger.Fail(offset, count, e);
+                throw;
+            }
+            catch (CallCanceledException e)
+            {
+                e.Code = number;
+                e.Lines = ledger.Fail(offset, count, e);
+                e.MayBeBooked |= chunk > 0 && operation.ChangesCenter;
+                throw;
+            }
+        }
+
+        whole!.Receipt = receipt.Build(ledger.Lines);
+        return whole;
+    }
+
+    private ReadOnlyMemory<byte> Write(Operation operation, StandardRequest request)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, WireJson.Writer))
+        {
+            _codec.WriteInput(operation, request, json);
+        }
+
+        return buffer.ToArray();
+    }
+
+    /// <summary>The codec promises not to throw; should it do so all the same, a booked call must not look like a failed one.</summary>
+    private StandardAnswer Read(OutgoingMessage message, AcceptedMessage accepted, List<Deviation> deviations)
+    {
+        try
+        {
+            return _codec.ReadOutput(message.Operation!, accepted.Answer.Output.Span, deviations);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            const string Reason = "the center accepted the call, but its output cannot be read";
+            InsuranceException error = message.MayBook
+                ? new OutcomeUnknownException("The outcome is unknown: " + Reason + " (" + e.GetType().Name + ")", message.Operation)
+                : new ProtocolException("No usable answer: " + Reason + " (" + e.GetType().Name + ")");
+            error.MessageId = accepted.MessageId;
+            error.RawText = accepted.Answer.RawText;
+            error.HttpStatus = accepted.Answer.HttpStatus;
+            throw error;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using System;
+using System.Collections.Generic;
+using System.Text.Json;
+
+namespace Insurance.Sdk.Envelopes;
+
+/// <summary>How far a body can be read as a JSON object.</summary>
+internal enum EnvelopeShape
+{
+    /// <summary>A whole object.</summary>
+    Object,
+
+    /// <summary>Whole JSON of another kind.</summary>
+    OtherJson,
+
+    /// <summary>Cut, broken or too deeply nested.</summary>
+    Broken,
+}
+
+/// <summary>The members of an answer's envelope as exact bytes, found in any spelling and order.</summary>
+internal sealed class EnvelopeMembers
+{
+    internal static readonly byte[] Null = { (byte)'n', (byte)'u', (byte)'l', (byte)'l' };
+
+    private static readonly string[] Known =
+    {
+        "infcode", "inf_refmsgid", "refmsg_time", "respond_time", "err_msg", "output", "warn_msg", "cainfo", "signtype", "enc_type",
+        "code", "type", "message", "msg", "data",
+    };
+
+    private readonly Dictionary<string, ReadOnlyMemory<byte>> _values = new(StringComparer.Ordinal);
+
+    /// <summary>True where infcode came twice and the two disagree.</summary>
+    internal bool CodesDiffer { get; private set; }
+
+    /// <summary>The member's JSON value; null where it is absent or JSON null.</summary>
+    internal ReadOnlyMemory<byte>? this[string member]
+        => _values.TryGetValue(member, out var value) && !value.Span.SequenceEqual(Null) ? value : (ReadOnlyMemory<byte>?)null;
+
+    internal static EnvelopeShape Read(ReadOnlyMemory<byte> body, List<Deviation> deviations, out EnvelopeMembers members)
+    {
+        members = new EnvelopeMembers();
+        var start = 0;
+        var span = body.Span;
+        while (start < span.Length && IsPadding(span[start]))
+        {
+            start++;
+        }
+
+        var json = body.Slice(start);
+        try
+        {
+            var reader = new Utf8JsonReader(json.Span);
+            if (!reader.Read())
+            {
+                return EnvelopeShape.Broken;
+            }
+
+            var isObject = reader.TokenType == JsonTokenType.StartObject;
+            if (isObject)
+            {
+                members.ReadObject(json, ref reader, deviations);
+            }
+            else
+            {
+                reader.Skip();
+            }
+
+            if (!OnlyPadding(json.Span.Slice((int)reader.BytesConsumed)))
+            {
+                return EnvelopeShape.Broken;
+            }
+
+            if (span.IndexOf((byte)0) >= 0)
+            {
+                deviations.Add(EnvelopeDeviations.Trailer());
+            }
+
+            return isObject ? EnvelopeShape.Object : EnvelopeShape.OtherJson;
+        }
+        catch (JsonException)
+        {
+            return EnvelopeShape.Broken;
+        }
+    }
+
+    private void ReadObject(ReadOnlyMemory<byte> json, ref Utf8JsonReader reader, List<Deviation> deviations)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = JsonTexts.Read(ref reader, out _);
+            reader.Read();
+            var from = (int)reader.TokenStartIndex;
+            reader.Skip();
+            Keep(name, json.Slice(from, (int)reader.BytesConsumed - from), deviations);
+        }
+    }
+
+    private void Keep(string name, ReadOnlyMemory<byte> value, List<Deviation> deviations)
+    {
+        foreach (var known in Known)
+        {
+            if (!FieldName.Same(known, name))
+            {
+                continue;
+            }
+
+            // enctype and enc_type are both at home in the field.
+            if (known != name && !(known == "enc_type" && name == "enctype"))
+            {
+                deviations.Add(EnvelopeDeviations.Spelling(known));
+            }
+
+            if (_values.TryGetValue(known, out var earlier))
+            {
+                deviations.Add(EnvelopeDeviations.Twice(known));
+                CodesDiffer |= known == "infcode" && !earlier.Span.SequenceEqual(value.Span);
+            }
+
+            _values[known] = value;
+            return;
+        }
+    }
+
+    private static bool OnlyPadding(ReadOnlySpan<byte> rest)
+    {
+        foreach (var b in rest)
+        {
+            if (!IsPadding(b))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsPadding(byte b) => b is 0 or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
+}

@@ -1,0 +1,195 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Text.Json;
+using Insurance.Sdk.Signing;
+
+namespace Insurance.Sdk.Envelopes;
+
+/// <summary>The envelope of one message: its members are written once, the sealed input is spliced in unchanged.</summary>
+internal sealed class RequestEnvelope
+{
+    /// <summary>Members that tie the message to its record and its address: nobody else may set them.</summary>
+    private static readonly string[] Owned = { "infno", "msgid", "inf_time", "fixmedins_code", "input" };
+
+    private readonly ClientSettings _settings;
+    private readonly string _number;
+    private readonly CallOptions? _options;
+    private readonly Operator _operator;
+
+    internal RequestEnvelope(ClientSettings settings, string number, CallOptions? options)
+    {
+        _settings = settings;
+        _number = number;
+        _options = options;
+        _operator = options?.Operator ?? settings.Operator;
+    }
+
+    internal static bool IsOwned(string member)
+    {
+        foreach (var owned in Owned)
+        {
+            if (FieldName.Same(owned, member))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Broken rules of the members that a call can set. Lengths that real centers do not hold to (infno 4, fixmedins_name 20, input 40000) are not checked.</summary>
+    internal void Check(List<ValidationError> errors)
+    {
+        Length(errors, "opter_type", "经办人类别", _operator.Type, 1, 3);
+        Length(errors, "opter", "经办人", _operator.Code, 1, 30);
+        Length(errors, "opter_name", "经办人姓名", _operator.Name, 1, 50);
+        Length(errors, "sign_no", "交易签到流水号", _options?.SignNo ?? "", 0, 30);
+        if (_options?.InsuredArea is { Length: > 0 } area && !ClientSettings.IsArea(area))
+        {
+            errors.Add(new ValidationError("INS1901", "insuplc_admdvs", "insuplc_admdvs", "length", "参保地医保区划 must be six digits"));
+        }
+
+        if (_options?.MessageId is { } id && (id.Length is 0 or > 30 || !IsPrintable(id)))
+        {
+            errors.Add(new ValidationError("INS1902", "msgid", "msgid", "length", "发送方报文ID must have 1 to 30 letters or digits"));
+        }
+
+        if (_options is not null)
+        {
+            foreach (var member in _options.ExtraEnvelope.Items)
+            {
+                if (IsOwned(member.Key))
+                {
+                    errors.Add(new ValidationError("INS1903", member.Key, member.Key, "unknown-field", "is written by the client and cannot be an extra envelope member"));
+                }
+            }
+        }
+    }
+
+    /// <summary>The bytes that are sent.</summary>
+    internal byte[] Write(string messageId, string signNo, string time, SealedInput input)
+    {
+        // What a call or a setting gives for an optional member replaces the default in place; JSON null leaves the member out.
+        var extra = Extra();
+        using var buffer = new MemoryStream(input.Input.Length + 1024);
+        using (var json = new Utf8JsonWriter(buffer, WireJson.Writer))
+        {
+            json.WriteStartObject();
+            json.WriteString("infno", _number);
+            json.WriteString("msgid", messageId);
+            Member(json, extra, "mdtrtarea_admvs", _settings.Area);
+            Member(json, extra, "insuplc_admdvs", _options?.InsuredArea ?? "");
+            Member(json, extra, "recer_sys_code", _settings.ReceiverSystem);
+            if (_settings.ReceiverArea is { } receiver)
+            {
+                Member(json, extra, "recer_admdvs", receiver);
+            }
+
+            Member(json, extra, "dev_no", "");
+            Member(json, extra, "dev_safe_info", "");
+            Sealed(json, extra, "cainfo", input.Cainfo, "");
+            Sealed(json, extra, "signtype", input.SignType, _settings.SignType);
+            if (input.EncType is { } encType)
+            {
+                Sealed(json, extra, "enc_type", encType, "");
+            }
+
+            Member(json, extra, "infver", _settings.Infver);
+            Member(json, extra, "opter_type", _operator.Type);
+            Member(json, extra, "opter", _operator.Code);
+            Member(json, extra, "opter_name", _operator.Name);
+            json.WriteString("inf_time", time);
+            json.WriteString("fixmedins_code", _settings.InstitutionCode);
+            Member(json, extra, "fixmedins_name", _settings.InstitutionName);
+            Member(json, extra, "sign_no", signNo);
+            json.WritePropertyName("input");
+            json.WriteRawValue(input.Input.Span, skipInputValidation: true);
+            foreach (var member in extra)
+            {
+                if (member.Value != "null")
+                {
+                    json.WritePropertyName(member.Key);
+                    json.WriteRawValue(member.Value, skipInputValidation: true);
+                }
+            }
+
+            json.WriteEndObject();
+        }
+
+        return buffer.ToArray();
+    }
+
+    private List<KeyValuePair<string, string>> Extra()
+    {
+        var extra = new List<KeyValuePair<string, string>>();
+        if (_options is not null)
+        {
+            extra.AddRange(_options.ExtraEnvelope.Items);
+        }
+
+        foreach (var member in _settings.ExtraEnvelope)
+        {
+            if (!extra.Exists(m => m.Key == member.Key))
+            {
+                extra.Add(member);
+            }
+        }
+
+        return extra;
+    }
+
+    private static void Member(Utf8JsonWriter json, List<KeyValuePair<string, string>> extra, string name, string value)
+    {
+        var place = extra.FindIndex(m => m.Key == name);
+        if (place < 0)
+        {
+            json.WriteString(name, value);
+            return;
+        }
+
+        var given = extra[place].Value;
+        extra.RemoveAt(place);
+        if (given != "null")
+        {
+            json.WritePropertyName(name);
+            json.WriteRawValue(given, skipInputValidation: true);
+        }
+    }
+
+    /// <summary>What the body protection says about itself wins over everything: it describes the very bytes of input.</summary>
+    private static void Sealed(Utf8JsonWriter json, List<KeyValuePair<string, string>> extra, string name, string? sealedValue, string value)
+    {
+        if (sealedValue is null)
+        {
+            Member(json, extra, name, value);
+            return;
+        }
+
+        extra.RemoveAll(m => m.Key == name);
+        json.WriteString(name, sealedValue);
+    }
+
+    private static void Length(List<ValidationError> errors, string field, string chinese, string? value, int from, int to)
+    {
+        if (value is null || value.Length < from || value.Length > to)
+        {
+            var number = value is null || value.Length < from ? "INS1904" : "INS1905";
+            var rule = number == "INS1904" ? "required" : "length";
+            errors.Add(new ValidationError(number, field, field, rule, chinese + " must have " + from + " to " + to + " characters"));
+        }
+    }
+
+    private static bool IsPrintable(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c is <= ' ' or > '~')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

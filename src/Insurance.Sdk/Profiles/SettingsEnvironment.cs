@@ -1,0 +1,28 @@
+using System;
+using Insurance.Sdk.Signing;
+
+namespace Insurance.Sdk;
+
+/// <summary>Secrets from the environment: they win over the file, so that a file can be kept without them.</summary>
+internal static class SettingsEnvironment
+{
+    internal static void Apply(InsuranceOptions options, Func<string, string?> environment)
+    {
+        Set("INSURANCE_TOKEN", v => options.Token = v);
+        Set("INSURANCE_PAASID", v => options.PaasId = v);
+        Set("INSURANCE_ACCESSKEY", v => options.AccessKey = v);
+        Set("INSURANCE_SECRETKEY", v => options.SecretKey = v);
+        Set("INSURANCE_PROTECTION_PRIVATEKEY", v => (options.Protection ??= new ProtectionOptions()).PrivateKey = v);
+        Set("INSURANCE_PROTECTION_PLATFORMPUBLICKEY", v => (options.Protection ??= new ProtectionOptions()).PlatformPublicKey = v);
+        Set("INSURANCE_PROTECTION_USERID", v => (options.Protection ??= new ProtectionOptions()).UserId = v);
+        Set("INSURANCE_PROTECTION_CLIENTID", v => (options.Protection ??= new ProtectionOptions()).ClientId = v);
+
+        void Set(string name, Action<string> set)
+        {
+            if (environment(name) is { Length: > 0 } value)
+            {
+                set(value);
+            }
+        }
+    }
+}
