@@ -130,6 +130,10 @@ public class MobilePaymentSealTests
     }
 
     [Fact]
+    public void A_byte_order_mark_before_the_answer_does_no_harm()
+        => Assert.True(OfHospital().OpenAnswer((byte[])[0xEF, 0xBB, 0xBF, .. OfPlatform().SealAnswer("{\"a\":\"1\"}"u8.ToArray())]).IsVerified);
+
+    [Fact]
     public void A_signed_failure_is_verified()
     {
         var answer = OfHospital().OpenAnswer(OfPlatform().SealAnswer("{\"reason\":\"x\"}"u8.ToArray(), "5001", "余额不足"));
