@@ -10,9 +10,8 @@ internal sealed class HandlerTable
 
     internal HandlerTable()
     {
-        var sessions = new SessionHandlers();
-        Register(sessions.SignIn, "9001");
-        Register(sessions.SignOut, "9002");
+        Register(new SessionHandlers().SignIn, "9001");
+        Register(SessionHandlers.SignOut, "9002");
 
         Register(InventoryHandlers.Upload(InventoryFamily.Count), "3501", "3501A");
         Register(InventoryHandlers.Upload(InventoryFamily.Change), "3502", "3502A");

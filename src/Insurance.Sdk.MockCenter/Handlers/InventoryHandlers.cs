@@ -14,14 +14,14 @@ internal static class InventoryHandlers
     private const string Result = "result";
 
     /// <summary>Books the lines of an upload.</summary>
-    internal static Func<CenterCall, HandlerAnswer> Upload(InventoryFamily family) => call => Work(call, batch =>
+    internal static Func<CenterCall, HandlerAnswer> Upload(InventoryFamily family) => call => Work(call, family, batch =>
     {
         var lines = new InventoryLines(call, family, batch);
         return lines.Book;
     });
 
     /// <summary>Deletes every record with the number and the type, returns included.</summary>
-    internal static HandlerAnswer Delete(CenterCall call) => Work(call, batch => (row, _) =>
+    internal static HandlerAnswer Delete(CenterCall call) => Work(call, null, batch => (row, _) =>
     {
         var found = InventoryFamily.All.Where(f => f.DataType == row.Text("inv_data_type"))
             .SelectMany(f => call.Ledger.Documents.ByBatch(f.Name, row.Text("fixmedins_bchno"))).ToList();
@@ -33,7 +33,7 @@ internal static class InventoryHandlers
         return found.Count == 0 ? "fixmedins_bchno：没有可删除的记录" : null;
     });
 
-    private static HandlerAnswer Work(CenterCall call, Func<LedgerBatch, Func<CheckedRow, int, string?>> begin)
+    private static HandlerAnswer Work(CenterCall call, InventoryFamily? family, Func<LedgerBatch, Func<CheckedRow, int, string?>> begin)
     {
         var isBatch = call.Row.Node.IsMany;
         var node = isBatch ? AnswerNode(call) : null;
@@ -43,7 +43,7 @@ internal static class InventoryHandlers
         foreach (var row in call.Input.Roots)
         {
             var broken = work(row, lines.Count + 1);
-            lines.Add((row, broken, broken is null && call.Ledger.Documents.All.Count > 0 ? call.Ledger.Documents.All[^1].Number : null));
+            lines.Add((row, broken, broken is null && family is { ReturnOf: null } ? call.Ledger.Documents.All[^1].Number : null));
         }
 
         var failed = lines.Count(l => l.Broken is not null);
@@ -55,7 +55,7 @@ internal static class InventoryHandlers
         }
 
         batch.Complete();
-        return new HandlerAnswer(perLine ? Answers(call, node!, lines) : SingleOutput(call, node), IsPartly: failed > 0);
+        return new HandlerAnswer(perLine ? Answers(call, node!, family, lines) : SingleOutput(call, node), IsPartly: failed > 0);
     }
 
     private static JsonObject? SingleOutput(CenterCall call, string? node)
@@ -80,7 +80,7 @@ internal static class InventoryHandlers
         };
     }
 
-    private static JsonObject Answers(CenterCall call, string id, List<(CheckedRow Row, string? Broken, string? Serial)> lines)
+    private static JsonObject Answers(CenterCall call, string id, InventoryFamily? family, List<(CheckedRow Row, string? Broken, string? Serial)> lines)
     {
         var node = call.Transaction.Output.First(n => n.Id == id);
         var onlyFailed = call.Options.LineAnswers == LineAnswers.ErrDetailFailedOnly && id.EndsWith("ErrDetail", StringComparison.Ordinal);
@@ -91,9 +91,9 @@ internal static class InventoryHandlers
             values["retrslt"] = broken is null ? "1" : "0";
             values["msgrslt"] = broken ?? "";
             values.TryAdd("memo", "");
-            foreach (var number in new[] { "medinsprodselno", "medinsprodpurcno" })
+            if (serial is not null)
             {
-                values.TryAdd(number, serial);
+                values[FieldCode.Normal(family!.SerialField)] = serial;
             }
 
             rows.Add((JsonNode)OutputWriter.Row(node, values));

@@ -12,16 +12,16 @@ namespace Insurance.Sdk.MockCenter.Handlers;
 /// <param name="DataType">inv_data_type with which 3507 deletes it.</param>
 /// <param name="QuantityField">Field of the quantity.</param>
 /// <param name="TimeField">Field of the day or time by which it is queried.</param>
+/// <param name="SerialField">Field in which the center gives its own number of the record.</param>
 /// <param name="ReturnOf">Family that it is a return of.</param>
-/// <param name="ReturnKey">Field with the center's number of the record that is returned.</param>
-internal sealed record InventoryFamily(string Name, string DataType, string QuantityField, string TimeField, string? ReturnOf = null, string? ReturnKey = null)
+internal sealed record InventoryFamily(string Name, string DataType, string QuantityField, string TimeField, string SerialField, string? ReturnOf = null)
 {
-    internal static readonly InventoryFamily Count = new("count", "1", "inv_cnt", "invdate");
-    internal static readonly InventoryFamily Change = new("stock-change", "2", "cnt", "inv_chg_time");
-    internal static readonly InventoryFamily Purchase = new("purchase", "3", "purc_retn_cnt", "purc_retn_stoin_time");
-    internal static readonly InventoryFamily PurchaseReturn = new("purchase-return", "3", "purc_retn_cnt", "purc_retn_stoin_time", "purchase", "medins_prod_purc_no");
-    internal static readonly InventoryFamily Sale = new("sale", "4", "sel_retn_cnt", "sel_retn_time");
-    internal static readonly InventoryFamily SaleReturn = new("sale-return", "4", "sel_retn_cnt", "sel_retn_time", "sale", "medins_prod_sel_no");
+    internal static readonly InventoryFamily Count = new("count", "1", "inv_cnt", "invdate", "medins_prod_inv_no");
+    internal static readonly InventoryFamily Change = new("stock-change", "2", "cnt", "inv_chg_time", "medins_prod_inv_chg_no");
+    internal static readonly InventoryFamily Purchase = new("purchase", "3", "purc_retn_cnt", "purc_retn_stoin_time", "medins_prod_purc_no");
+    internal static readonly InventoryFamily PurchaseReturn = new("purchase-return", "3", "purc_retn_cnt", "purc_retn_stoin_time", "medins_prod_purc_no", "purchase");
+    internal static readonly InventoryFamily Sale = new("sale", "4", "sel_retn_cnt", "sel_retn_time", "medins_prod_sel_no");
+    internal static readonly InventoryFamily SaleReturn = new("sale-return", "4", "sel_retn_cnt", "sel_retn_time", "medins_prod_sel_no", "sale");
 
     internal static readonly IReadOnlyList<InventoryFamily> All = [Count, Change, Purchase, PurchaseReturn, Sale, SaleReturn];
 }
@@ -92,14 +92,15 @@ internal sealed class InventoryLines
         }
 
         var item = row.Text("fixmedins_hilist_id");
-        var key = row.Text(_family.ReturnKey!);
+        // A return carries the center's number of what it returns in the field that gives the number itself elsewhere.
+        var key = row.Text(_family.SerialField);
         var originals = key.Length > 0
             ? _call.Ledger.Documents.ByNumber(_family.ReturnOf, key) is { } one ? [one] : []
             : _call.Ledger.Documents.ByBatch(_family.ReturnOf, row.Text("fixmedins_bchno")).Where(d => d.Item == item).ToList();
         if (originals.Count == 0)
         {
             // Sold or bought before the ledger began: believed, unless the center is strict.
-            return _call.Options.StrictStock ? $"{(key.Length > 0 ? _family.ReturnKey : "fixmedins_bchno")}：找不到原记录" : null;
+            return _call.Options.StrictStock ? $"{(key.Length > 0 ? _family.SerialField : "fixmedins_bchno")}：找不到原记录" : null;
         }
 
         if (originals.Any(d => d.Item != item))

@@ -83,21 +83,10 @@ internal static class InventoryQueryHandlers
         values["crteoptinsno"] = values["optinsno"] = document.Institution;
         values["poolareano"] = values["fixblngadmdvs"] = document.Area;
         values["crtetime"] = values["updttime"] = values["opttime"] = booked;
-        switch (document.Family)
+        values[FieldCode.Normal(InventoryFamily.All.First(f => f.Name == document.Family).SerialField)] = document.Number;
+        if (document.Family is "purchase" or "purchase-return")
         {
-            case "count":
-                values["medinsprodinvno"] = document.Number;
-                break;
-            case "stock-change":
-                values["medinsprodinvchgno"] = document.Number;
-                break;
-            case "purchase" or "purchase-return":
-                values["medinsprodpurcno"] = document.Number;
-                values["prodretnflag"] = document.Family == "purchase" ? "0" : "1";
-                break;
-            default:
-                values["medinsprodselno"] = document.Number;
-                break;
+            values["prodretnflag"] = document.Family == "purchase" ? "0" : "1";
         }
 
         return values;

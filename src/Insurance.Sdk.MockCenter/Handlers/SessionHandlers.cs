@@ -18,7 +18,7 @@ internal sealed class SessionHandlers
         return new HandlerAnswer(OutputWriter.One(call.Transaction, ("sign_time", ChinaTime.Seconds(call.Now)), ("sign_no", number)));
     }
 
-    internal HandlerAnswer SignOut(CenterCall call)
+    internal static HandlerAnswer SignOut(CenterCall call)
     {
         string @operator = call.Row.Text("opter_no"), given = call.Row.Text("sign_no");
         var number = call.Ledger.Sessions.NumberOf(@operator);
