@@ -16,7 +16,7 @@ internal sealed class Center
 {
     private readonly StandardSpec _standard = StandardSpec.Current;
     private readonly MockCenterOptions _options;
-    private readonly EditionView _edition;
+    private readonly Dictionary<string, TransactionView> _transactions;
     private readonly EnvelopeCheck _envelopes;
     private readonly AnswerEnvelope _answers;
     private readonly SpecChecker _checker;
@@ -26,17 +26,17 @@ internal sealed class Center
     {
         _options = options;
         Ledger = ledger;
-        _edition = _standard.Edition(options.Edition, options.Corrections);
-        // Views are built on first use and kept; building all of them now makes later reading safe from many threads.
-        _ = _edition.Transactions;
+        var edition = _standard.Edition(options.Edition, options.Corrections);
+        // The edition builds its views on first use: built here once, they can be read from many threads.
+        _transactions = edition.Transactions.ToDictionary(t => t.Number, StringComparer.Ordinal);
         _envelopes = new EnvelopeCheck(options);
         _answers = new AnswerEnvelope(options);
-        _checker = new SpecChecker(_standard, _edition, options);
+        _checker = new SpecChecker(_standard, edition, options);
     }
 
     internal CenterLedger Ledger { get; }
 
-    internal bool IsNumber(string text) => _edition.Transactions.Any(t => t.Number == text);
+    internal bool IsNumber(string text) => _transactions.ContainsKey(text);
 
     /// <summary>Works a message. The answer is plain: sealing is the last step.</summary>
     internal CenterReply Process(byte[] body, string? urlNumber)
@@ -75,7 +75,7 @@ internal sealed class Center
 
     private CenterReply Work(DateTimeOffset received, RequestEnvelope envelope, string number, InstitutionLedger ledger)
     {
-        if (_edition.Find(number) is not { } transaction || transaction.Number != number)
+        if (!_transactions.TryGetValue(number, out var transaction))
         {
             return Refuse(received, envelope, number, ["infno 交易编号：交易不存在"]);
         }

@@ -72,7 +72,11 @@ public sealed class MockCenterServer : IAsyncDisposable
         }
         catch
         {
-            await (server?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
+            if (server is not null)
+            {
+                await server.DisposeAsync().ConfigureAwait(false);
+            }
+
             ledger.Dispose();
             throw;
         }
@@ -120,9 +124,9 @@ public sealed class MockCenterServer : IAsyncDisposable
     {
         try
         {
-            if (context.Request.Path.StartsWithSegments("/_center", StringComparison.Ordinal))
+            if (context.Request.Path.StartsWithSegments(AdminEndpoints.Root, StringComparison.Ordinal, out var rest))
             {
-                await _admin.HandleAsync(context).ConfigureAwait(false);
+                await _admin.HandleAsync(context, rest.Value!.TrimStart('/')).ConfigureAwait(false);
             }
             else
             {

@@ -16,7 +16,7 @@ namespace Insurance.Sdk.MockCenter.Admin;
 /// <summary>What a tester asks the mock itself, under <c>/_center/</c>, without gateway headers.</summary>
 internal sealed class AdminEndpoints
 {
-    internal const string Prefix = "/_center/";
+    internal const string Root = "/_center";
     private readonly CenterLedger _ledger;
     private readonly MessageLog _messages;
     private readonly FaultList _faults;
@@ -30,9 +30,9 @@ internal sealed class AdminEndpoints
         _reset = reset;
     }
 
-    internal async Task HandleAsync(HttpContext context)
+    internal async Task HandleAsync(HttpContext context, string page)
     {
-        var (status, body) = (context.Request.Method, context.Request.Path.Value![Prefix.Length..]) switch
+        var (status, body) = (context.Request.Method, page) switch
         {
             ("GET", "ledger") => (200, Ledger()),
             ("GET", "messages") => (200, Messages()),
