@@ -56,7 +56,7 @@ public static class SampleMessage
         var groups = new HashSet<string>(StringComparer.Ordinal);
         foreach (var field in node.Fields)
         {
-            if (!IsNeeded(node, field, row, groups))
+            if (!IsNeeded(node, field, row, groups, standard))
             {
                 continue;
             }
@@ -70,7 +70,7 @@ public static class SampleMessage
         return row;
     }
 
-    private static bool IsNeeded(NodeView node, FieldView field, JsonObject row, HashSet<string> groups)
+    private static bool IsNeeded(NodeView node, FieldView field, JsonObject row, HashSet<string> groups, StandardSpec standard)
     {
         if (field.Presence == Presence.No)
         {
@@ -94,7 +94,8 @@ public static class SampleMessage
         }
 
         var other = condition["field"] is { } name ? node.Fields.FirstOrDefault(f => f.Code == name.GetValue<string>()) : null;
-        var value = other is null ? null : row[other.WriteAs]?.ToString();
+        // The other field may stand further down in the table.
+        var value = other is null ? null : (row[other.WriteAs] ?? (other is { Required: true, Presence: Presence.Yes } ? Value(other, standard) : null))?.ToString();
         return other is not null && (condition["equals"] is { } equals ? value == equals.GetValue<string>()
             : condition["in"] is JsonArray list ? list.Any(v => v!.GetValue<string>() == value)
             : condition["empty"] is not null ? string.IsNullOrEmpty(value)
@@ -126,7 +127,7 @@ public static class SampleMessage
 
     private static string TimeForm(FieldView field) => field.Format switch
     {
-        "yyyy-MM-dd" or "yyyy-MM-dd HH:mm:ss" or "yyyyMM" or "yyyyMMdd" or "yyyyMMddHHmmss" => field.Format,
+        "yyyy-MM-dd" or "yyyy-MM-dd HH:mm:ss" or "yyyyMM" or "yyyyMMdd" or "yyyyMMddHHmmss" or "yyyy" or "MM" => field.Format,
         "yyyyMMddHHmmssSSS" => "yyyyMMddHHmmssfff",
         _ => field.Type switch { "date" => "yyyy-MM-dd", "time" => "HH:mm:ss", _ => "yyyy-MM-dd HH:mm:ss" },
     };
@@ -135,7 +136,7 @@ public static class SampleMessage
     {
         var text = field.Format switch
         {
-            "yyyy-MM-dd" or "yyyy-MM-dd HH:mm:ss" or "yyyyMM" or "yyyyMMdd" or "yyyyMMddHHmmss" or "yyyyMMddHHmmssSSS" => Time(field).GetValue<string>(),
+            "yyyy-MM-dd" or "yyyy-MM-dd HH:mm:ss" or "yyyyMM" or "yyyyMMdd" or "yyyyMMddHHmmss" or "yyyyMMddHHmmssSSS" or "yyyy" or "MM" => Time(field).GetValue<string>(),
             _ => FieldCode.Normal(field.Code) switch
             {
                 "fixmedinscode" => "H00000000000",

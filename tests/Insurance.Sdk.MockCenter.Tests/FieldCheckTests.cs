@@ -15,7 +15,7 @@ public class FieldCheckTests
         var refused = new List<string>();
         foreach (var name in standard.Editions)
         {
-            await using var bench = await Bench.StartAsync(o => { o.Edition = name; o.Gateway = MockGateway.None; });
+            await using var bench = await Bench.StartAsync(o => { o.Edition = name; o.Gateway = MockGateway.None; o.RepeatedBatchNumber = RepeatedBatchNumber.Double; });
             foreach (var transaction in standard.Edition(name).Transactions.Where(t => t.HasTable && t.Availability != Availability.No && !t.Spec.IsInbound))
             {
                 // These need something booked before, or a search key that this edition does not demand.

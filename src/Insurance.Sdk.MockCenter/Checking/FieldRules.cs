@@ -78,11 +78,7 @@ internal sealed class FieldRules
             }
         }
 
-        if (field.Format is { } form && DateForms.Contains(form) && !ChinaTime.IsReal(text, form))
-        {
-            yield return $"格式应为{form}";
-        }
-
+        // A form printed beside a number is not held to: 3605-3607 print a month beside their page numbers.
         if (!IsInCodeList(field, text))
         {
             yield return "不在码表中";

@@ -199,42 +199,25 @@ internal sealed class SpecChecker
 
     private static void CheckDemanded(CheckedRow row, string where, CheckedInput result)
     {
-        var groups = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var field in row.Node.Fields.Where(f => f.Presence == Presence.Yes))
+        var fields = row.Node.Fields.Where(f => f.Presence == Presence.Yes).ToList();
+        var groups = fields.Select(f => f.RequiredWhen?["anyOf"]).OfType<JsonArray>()
+            .Select(g => string.Join('、', g.Select(WireJson.Text).Order(StringComparer.Ordinal))).Distinct(StringComparer.Ordinal).Select(g => g.Split('、')).ToList();
+        foreach (var group in groups.Where(g => g.All(row.IsEmpty)))
         {
-            if (field.RequiredWhen?["anyOf"] is JsonArray any)
-            {
-                CheckAnyOf(any.Select(a => WireJson.Text(a)!).ToList(), field.RequiredWhen.ContainsKey("exclusive"), groups, row, where, result);
-            }
-            else if (row.IsEmpty(field.Code))
-            {
-                if (field.RequiredWhen is { } condition ? Conditions.Holds(condition, row, result.Roots) == true : field.Required == true)
-                {
-                    result.Errors.Add($"{Label(where, field)}：不能为空");
-                }
-                else if (field.WarnIfMissing)
-                {
-                    result.Warnings.Add($"{Label(where, field)}：公布的表要求必填");
-                }
-            }
-        }
-    }
-
-    private static void CheckAnyOf(List<string> codes, bool onlyOne, HashSet<string> groups, CheckedRow row, string where, CheckedInput result)
-    {
-        if (!groups.Add(string.Join('|', codes.Order(StringComparer.Ordinal))))
-        {
-            return;
+            result.Errors.Add($"{where}{string.Join("、", fields.Select(f => f.Code).Where(group.Contains))}：至少填写一项");
         }
 
-        var given = codes.Count(c => !row.IsEmpty(c));
-        if (given == 0)
+        // A field of such a group is never demanded on its own, whatever mark is printed beside it.
+        foreach (var field in fields.Where(f => row.IsEmpty(f.Code) && !groups.Any(g => g.Contains(f.Code))))
         {
-            result.Errors.Add($"{where}{string.Join("、", codes)}：至少填写一项");
-        }
-        else if (onlyOne && given > 1)
-        {
-            result.Errors.Add($"{where}{string.Join("、", codes)}：只能填写一项");
+            if (field.RequiredWhen is { } condition ? Conditions.Holds(condition, row, result.Roots) == true : field.Required == true)
+            {
+                result.Errors.Add($"{Label(where, field)}：不能为空");
+            }
+            else if (field.WarnIfMissing)
+            {
+                result.Warnings.Add($"{Label(where, field)}：公布的表要求必填");
+            }
         }
     }
 
