@@ -168,7 +168,7 @@ public sealed class MockCenterServer : IAsyncDisposable
                 await TurnAwayAsync(context, number, "签名不正确", fault).ConfigureAwait(false);
                 return;
             case FaultKind.LostBeforeBooking:
-                Messages.Add(new MessageRecord(number, null, _options.TimeProvider.ChinaNow(), "not-processed", "none", null, FaultNames.NameOf(fault.Kind), false, []));
+                Log(number, null, "not-processed", "none", null, fault);
                 context.Abort();
                 return;
         }
@@ -186,17 +186,24 @@ public sealed class MockCenterServer : IAsyncDisposable
     private CenterReply Process(byte[] body, string? urlNumber, Fault? fault)
     {
         var reply = _center.Process(body, urlNumber);
-        Messages.Add(new MessageRecord(
-            reply.Number, reply.MessageId, _options.TimeProvider.ChinaNow(), reply.Outcome, reply.AnsweredFrom, reply.Reason,
-            fault is null ? null : FaultNames.NameOf(fault.Kind), reply.IsDuplicate, reply.Warnings));
+        Log(reply.Number, reply.MessageId, reply.Outcome, reply.AnsweredFrom, reply.Reason, fault, reply);
         return reply;
     }
 
     private async Task TurnAwayAsync(HttpContext context, string number, string reason, Fault? fault)
     {
-        Messages.Add(new MessageRecord(
-            number, null, _options.TimeProvider.ChinaNow(), "gateway-refused", "gateway", reason, fault is null ? null : FaultNames.NameOf(fault.Kind), false, []));
+        Log(number, null, "gateway-refused", "gateway", reason, fault);
         var (status, text) = _gateway.Answer(reason);
         await AnswerSender.SendAsync(context, status, text).ConfigureAwait(false);
     }
+
+    private void Log(string number, string? messageId, string outcome, string answeredFrom, string? reason, Fault? fault, CenterReply? reply = null)
+        => Messages.Add(new MessageRecord(
+            IsPlain(number, 10) ? number : "",
+            messageId is not null && IsPlain(messageId, 30) ? messageId : null,
+            _options.TimeProvider.ChinaNow(), outcome, answeredFrom, reason,
+            fault is null ? null : FaultNames.NameOf(fault.Kind), reply?.IsDuplicate ?? false, reply?.Warnings ?? []));
+
+    // A member of the wrong shape may hold anything: it is not kept.
+    private static bool IsPlain(string text, int length) => text.Length <= length && text.All(char.IsAsciiLetterOrDigit);
 }

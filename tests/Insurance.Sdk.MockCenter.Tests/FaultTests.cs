@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
@@ -29,16 +28,18 @@ public class FaultTests
     }
 
     [Fact]
-    public async Task A_reset_breaks_off_in_the_middle_of_the_answer()
+    public async Task A_reset_breaks_off_the_answer_and_the_connection()
     {
         await using var bench = await Bench.StartAsync();
         bench.Center.Faults.Add("reset@3505");
-        using var http = new HttpClient();
-        using var answer = await http.SendAsync(Sale(bench), HttpCompletionOption.ResponseHeadersRead);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        await using var body = await answer.Content.ReadAsStreamAsync();
-        var failure = await Assert.ThrowsAnyAsync<IOException>(() => body.CopyToAsync(Stream.Null));
-        Assert.Equal(SocketError.ConnectionReset, Assert.IsType<SocketException>(failure.InnerException ?? failure).SocketErrorCode);
+        // The system may drop what had already arrived, so the reset is seen with the headers or with the body.
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => SellAsync(bench));
+        while (failure is not SocketException && failure.InnerException is { } inner)
+        {
+            failure = inner;
+        }
+
+        Assert.Equal(SocketError.ConnectionReset, Assert.IsType<SocketException>(failure).SocketErrorCode);
         Assert.Single(bench.Center.Ledger.Documents());
     }
 

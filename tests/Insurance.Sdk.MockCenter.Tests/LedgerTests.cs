@@ -111,6 +111,17 @@ public class LedgerTests
     }
 
     [Theory]
+    [InlineData("S1", null)]
+    [InlineData("R1", "000000000001")]
+    public async Task What_was_deleted_cannot_be_returned(string batch, string? number)
+    {
+        await using var bench = await Bench.StartAsync();
+        await AcceptAsync(bench, "3505", Invented.One("selinfo", Invented.Sale("S1", 1)));
+        await AcceptAsync(bench, "3507", Invented.Deletion("S1", "4"));
+        EnvelopeTests.AssertRefused("原记录已删除", await bench.Caller.CallAsync("3506", Invented.One("selinfo", Invented.SaleReturn(batch, 1, number))));
+    }
+
+    [Theory]
     [InlineData(RepeatedBatchNumber.Refuse, 3, "booked")]
     [InlineData(RepeatedBatchNumber.Double, 8, "booked,booked")]
     [InlineData(RepeatedBatchNumber.Overwrite, 5, "undone,booked")]

@@ -41,8 +41,8 @@ public class ProtectionTests
         var envelope = Sealed();
         envelope["input"] = "Ch8H66JSX48L9we07CqjYtqvk91WWrL2BKLQV3zqEr9C/6UIQ7LC47xVy4FUi3jz";
         envelope["cainfo"] = "+FsbuLgWuJ/uClGFR6VPgAlytnezhWmhPLSGAY+ZK/i7P2/qZXlktsnMdRU3/kha/amnwQo5PexjhHzFugYgLg==";
-        // It opens: what is complained about is the plain input, which has no signIn.
-        EnvelopeTests.AssertRefused("signIn：缺少节点", await bench.Caller.PostAsync("9001", envelope.ToJsonString()));
+        // It opens: what is complained about stands in the plain input, which is another transaction's.
+        EnvelopeTests.AssertRefused("psn_no：接口中没有此字段", await bench.Caller.PostAsync("9001", envelope.ToJsonString()));
     }
 
     [Fact]

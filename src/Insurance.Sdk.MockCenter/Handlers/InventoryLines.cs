@@ -99,6 +99,11 @@ internal sealed class InventoryLines
             : _call.Ledger.Documents.ByBatch(_family.ReturnOf, row.Text("fixmedins_bchno")).Where(d => d.Item == item).ToList();
         if (originals.Count == 0)
         {
+            if (_call.Ledger.Documents.IsGone(_family.ReturnOf, key, row.Text("fixmedins_bchno"), item))
+            {
+                return "原记录已删除";
+            }
+
             // Sold or bought before the ledger began: believed, unless the center is strict.
             return _call.Options.StrictStock ? $"{(key.Length > 0 ? _family.SerialField : "fixmedins_bchno")}：找不到原记录" : null;
         }

@@ -28,6 +28,13 @@ internal sealed class DocumentBook : ILedgerBook
     internal IEnumerable<LedgerDocument> ByItem(string item)
         => _byItem.TryGetValue(item, out var found) ? found.Where(d => !d.IsUndone) : [];
 
+    /// <summary>Whether such a record was booked and then deleted or overwritten, so that nothing of it is left.</summary>
+    internal bool IsGone(string family, string number, string batchNumber, string item)
+        => number.Length > 0
+            ? long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var serial) && serial >= 1 && serial <= _all.Count
+                && _all[(int)serial - 1] is { IsUndone: true } document && document.Family == family
+            : _byBatch.TryGetValue((family, batchNumber), out var found) && found.Any(d => d.Item == item && d.IsUndone);
+
     internal IEnumerable<LedgerDocument> ReturnsOf(long serial)
         => _returnsOf.TryGetValue(serial, out var found) ? found.Where(d => !d.IsUndone) : [];
 
