@@ -1,10 +1,10 @@
 using System;
 using System.Text;
 using System.Text.Json.Nodes;
-using Org.BouncyCastle.Asn1.GM;
 using Org.BouncyCastle.Asn1.X9;
 using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Digests;
+using Org.BouncyCastle.Crypto.EC;
 using Org.BouncyCastle.Crypto.Engines;
 using Org.BouncyCastle.Crypto.Paddings;
 using Org.BouncyCastle.Crypto.Parameters;
@@ -19,7 +19,7 @@ namespace Insurance.Sdk.MockCenter.Protection;
 /// </summary>
 public sealed class SmMockProtection : IMockProtection
 {
-    private static readonly X9ECParameters Curve = GMNamedCurves.GetByName("sm2p256v1");
+    private static readonly X9ECParameters Curve = CustomNamedCurves.GetByName("sm2p256v1");
     private static readonly ECDomainParameters Domain = new(Curve.Curve, Curve.G, Curve.N, Curve.H);
     private readonly byte[] _userId;
     private readonly byte[] _bodyKey;
