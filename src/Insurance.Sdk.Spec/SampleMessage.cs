@@ -138,7 +138,7 @@ public static class SampleMessage
 
     private static string TimeForm(FieldView field) => field.Format switch
     {
-        "yyyy-MM-dd" or "yyyy-MM-dd HH:mm:ss" or "yyyyMM" or "yyyyMMdd" or "yyyyMMddHHmmss" => field.Format,
+        "yyyy-MM-dd" or "yyyy-MM-dd HH:mm:ss" or "yyyyMM" or "yyyyMMdd" or "yyyyMMddHHmmss" or "yyyy" or "MM" => field.Format,
         "yyyyMMddHHmmssSSS" => "yyyyMMddHHmmssfff",
         _ => field.Type switch { "date" => "yyyy-MM-dd", "time" => "HH:mm:ss", _ => "yyyy-MM-dd HH:mm:ss" },
     };
@@ -147,7 +147,7 @@ public static class SampleMessage
     {
         var text = field.Format switch
         {
-            "yyyy-MM-dd" or "yyyy-MM-dd HH:mm:ss" or "yyyyMM" or "yyyyMMdd" or "yyyyMMddHHmmss" or "yyyyMMddHHmmssSSS" => Time(field).GetValue<string>(),
+            "yyyy-MM-dd" or "yyyy-MM-dd HH:mm:ss" or "yyyyMM" or "yyyyMMdd" or "yyyyMMddHHmmss" or "yyyyMMddHHmmssSSS" or "yyyy" or "MM" => Time(field).GetValue<string>(),
             _ => FieldCode.Normal(field.Code) switch
             {
                 "fixmedinscode" => "H00000000000",

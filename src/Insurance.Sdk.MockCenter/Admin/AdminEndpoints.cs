@@ -1,0 +1,140 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Threading.Tasks;
+using Insurance.Sdk.MockCenter.Faults;
+using Insurance.Sdk.MockCenter.Ledger;
+using Insurance.Sdk.MockCenter.Messages;
+using Insurance.Sdk.Spec;
+using Microsoft.AspNetCore.Http;
+
+namespace Insurance.Sdk.MockCenter.Admin;
+
+/// <summary>What a tester asks the mock itself, under <c>/_center/</c>, without gateway headers.</summary>
+internal sealed class AdminEndpoints
+{
+    internal const string Root = "/_center";
+    private readonly CenterLedger _ledger;
+    private readonly MessageLog _messages;
+    private readonly FaultList _faults;
+    private readonly Action _reset;
+
+    internal AdminEndpoints(CenterLedger ledger, MessageLog messages, FaultList faults, Action reset)
+    {
+        _ledger = ledger;
+        _messages = messages;
+        _faults = faults;
+        _reset = reset;
+    }
+
+    internal async Task HandleAsync(HttpContext context, string page)
+    {
+        var (status, body) = (context.Request.Method, page) switch
+        {
+            ("GET", "ledger") => (200, Ledger()),
+            ("GET", "messages") => (200, Messages()),
+            ("GET", "faults") => (200, Faults()),
+            ("POST", "faults") => AddFault(await ReadAsync(context).ConfigureAwait(false)),
+            ("DELETE", "faults") => ClearFaults(),
+            ("POST", "reset") => Reset(),
+            (_, "ledger" or "messages" or "faults" or "reset") => (405, Error("This address does not take that method.")),
+            _ => (404, Error("There is ledger, messages, faults and reset.")),
+        };
+        await AnswerSender.SendAsync(context, status, body.ToJsonString(WireJson.Options)).ConfigureAwait(false);
+    }
+
+    private static async Task<string> ReadAsync(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        return await reader.ReadToEndAsync(context.RequestAborted).ConfigureAwait(false);
+    }
+
+    private static JsonObject Error(string text) => new() { ["error"] = text };
+
+    private static JsonArray List<T>(IEnumerable<T> items, Func<T, JsonNode> write) => new(items.Select(i => (JsonNode?)write(i)).ToArray());
+
+    private static JsonNode Document(LedgerDocument document) => new JsonObject
+    {
+        ["code"] = document.Code,
+        ["msgid"] = document.MessageId,
+        ["bookedAt"] = ChinaTime.Iso(document.BookedAt),
+        ["institution"] = document.Institution,
+        ["serial"] = document.Number,
+        ["family"] = document.Family,
+        ["row"] = document.Row,
+        ["keys"] = Keys(document),
+        ["quantity"] = document.Quantity,
+        ["traceCodes"] = List(document.TraceCodes, t => JsonValue.Create(t)),
+        ["state"] = document.IsUndone ? "undone" : "booked",
+        ["undoneBy"] = document.UndoneBy,
+    };
+
+    // A business key may be a person's number in other families: those are not shown.
+    private static JsonObject Keys(LedgerDocument document)
+    {
+        var keys = new JsonObject();
+        foreach (var (code, value) in document.Keys.Where(k => StandardSpec.Current.Sensitivity(k.Key) is not ("identity" or "contact" or "health" or "secret")))
+        {
+            keys[code] = value;
+        }
+
+        return keys;
+    }
+
+    private static JsonNode Message(MessageRecord message) => new JsonObject
+    {
+        ["code"] = message.Code,
+        ["msgid"] = message.MessageId,
+        ["at"] = ChinaTime.Iso(message.At),
+        ["outcome"] = message.Outcome,
+        ["answeredFrom"] = message.AnsweredFrom,
+        ["reason"] = message.Reason,
+        ["fault"] = message.Fault,
+        ["duplicate"] = message.IsDuplicate,
+        ["warnings"] = List(message.Warnings, w => JsonValue.Create(w)),
+    };
+
+    private JsonObject Ledger() => new() { ["documents"] = List(_ledger.Documents(), Document) };
+
+    private JsonObject Messages() => new() { ["messages"] = List(_messages.Snapshot(), Message) };
+
+    private JsonObject Faults() => new()
+    {
+        ["faults"] = List(_faults.Snapshot(), f => new JsonObject
+        {
+            ["kind"] = FaultNames.NameOf(f.Kind),
+            ["code"] = f.Code,
+            ["count"] = f.Count,
+            ["milliseconds"] = f.Wait?.TotalMilliseconds,
+        }),
+    };
+
+    private (int Status, JsonObject Body) AddFault(string text)
+    {
+        try
+        {
+            var json = JsonNode.Parse(text) as JsonObject ?? throw new FormatException("A fault is an object with kind, code and count.");
+            _faults.Add(Fault.Create(WireJson.Text(json["kind"]) ?? "", WireJson.Text(json["code"]) ?? "*", WireJson.Text(json["count"]) ?? "1", WireJson.Text(json["milliseconds"])));
+            return (200, Faults());
+        }
+        catch (Exception e) when (e is FormatException or JsonException)
+        {
+            return (400, Error(e is JsonException ? "The body is not JSON." : e.Message));
+        }
+    }
+
+    private (int Status, JsonObject Body) ClearFaults()
+    {
+        _faults.Clear();
+        return (200, Faults());
+    }
+
+    private (int Status, JsonObject Body) Reset()
+    {
+        _reset();
+        return (200, new JsonObject { ["reset"] = true });
+    }
+}

@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Insurance.Sdk.MockCenter.Gateways;
+
+/// <summary>Looks at the headers before the center sees the message.</summary>
+internal interface IGatewayCheck
+{
+    /// <summary>Null when the headers are right, otherwise what is wrong with them.</summary>
+    string? Refuse(IHeaderDictionary headers, string? number);
+
+    /// <summary>The gateway's own refusal: never an envelope.</summary>
+    (int Status, string Body) Answer(string reason);
+}
+
+/// <summary>No gateway stands before the center.</summary>
+internal sealed class OpenGateway : IGatewayCheck
+{
+    public string? Refuse(IHeaderDictionary headers, string? number) => null;
+
+    public (int Status, string Body) Answer(string reason) => TifGatewayCheck.Refusal(500, reason);
+}

@@ -1,0 +1,26 @@
+using System;
+using System.Text.Json.Nodes;
+using Insurance.Sdk.MockCenter.Checking;
+using Insurance.Sdk.MockCenter.Envelopes;
+using Insurance.Sdk.MockCenter.Ledger;
+using Insurance.Sdk.Spec;
+
+namespace Insurance.Sdk.MockCenter.Handlers;
+
+/// <summary>A message that passed every check, with the books of its institution.</summary>
+internal sealed record CenterCall(
+    TransactionView Transaction, RequestEnvelope Envelope, CheckedInput Input, InstitutionLedger Ledger, MockCenterOptions Options, DateTimeOffset Now)
+{
+    internal CheckedRow Row => Input.Roots[0];
+
+    internal LedgerBatch Begin() => Ledger.Begin(Envelope.MessageId, Transaction.Number, Now);
+}
+
+/// <summary>What a handler says.</summary>
+/// <param name="Output">The answer's output.</param>
+/// <param name="Refusal">Why the message is refused as a whole; null where it was accepted.</param>
+/// <param name="IsPartly">True where some lines were not booked.</param>
+internal sealed record HandlerAnswer(JsonNode? Output, string? Refusal = null, bool IsPartly = false)
+{
+    internal static HandlerAnswer Refused(string reason) => new(null, reason);
+}

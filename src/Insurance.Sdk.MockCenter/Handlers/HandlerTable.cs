@@ -1,0 +1,42 @@
+using System;
+using System.Collections.Generic;
+
+namespace Insurance.Sdk.MockCenter.Handlers;
+
+/// <summary>Which transactions the center really works. Every other one is checked and answered from the Spec.</summary>
+internal sealed class HandlerTable
+{
+    private readonly Dictionary<string, Func<CenterCall, HandlerAnswer>> _handlers = new(StringComparer.Ordinal);
+
+    internal HandlerTable()
+    {
+        Register(new SessionHandlers().SignIn, "9001");
+        Register(SessionHandlers.SignOut, "9002");
+
+        Register(InventoryHandlers.Upload(InventoryFamily.Count), "3501", "3501A");
+        Register(InventoryHandlers.Upload(InventoryFamily.Change), "3502", "3502A");
+        Register(InventoryHandlers.Upload(InventoryFamily.Purchase), "3503", "3503A");
+        Register(InventoryHandlers.Upload(InventoryFamily.PurchaseReturn), "3504", "3504A");
+        Register(InventoryHandlers.Upload(InventoryFamily.Sale), "3505", "3505A");
+        Register(InventoryHandlers.Upload(InventoryFamily.SaleReturn), "3506", "3506A");
+        Register(InventoryHandlers.Delete, "3507", "3507A");
+
+        Register(InventoryQueryHandlers.Records(InventoryFamily.Count), "3508");
+        Register(InventoryQueryHandlers.Records(InventoryFamily.Change), "3509");
+        Register(InventoryQueryHandlers.Records(InventoryFamily.Purchase, InventoryFamily.PurchaseReturn), "3510");
+        Register(InventoryQueryHandlers.Records(InventoryFamily.Sale, InventoryFamily.SaleReturn), "3511");
+        Register(InventoryQueryHandlers.Received, "3512");
+        Register(InventoryQueryHandlers.Sold, "3513");
+    }
+
+    /// <summary>The handler of a meaning (the Spec's key, not the number on the wire); null where the Spec answers.</summary>
+    internal Func<CenterCall, HandlerAnswer>? Find(string key) => _handlers.GetValueOrDefault(key);
+
+    private void Register(Func<CenterCall, HandlerAnswer> handler, params string[] keys)
+    {
+        foreach (var key in keys)
+        {
+            _handlers.Add(key, handler);
+        }
+    }
+}
