@@ -56,7 +56,9 @@ internal sealed class MobilePaymentReader
         JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(json);
+            // Some front machines put a byte-order mark before their answer.
+            var hasMark = json.Length >= 3 && json.Span[0] == 0xEF && json.Span[1] == 0xBB && json.Span[2] == 0xBF;
+            document = JsonDocument.Parse(hasMark ? json.Slice(3) : json);
         }
         catch (JsonException)
         {

@@ -135,7 +135,7 @@ public sealed class MobilePaymentSeal
                 else
                 {
                     writer.WritePropertyName(member.Key);
-                    member.Value.WriteTo(writer);
+                    writer.WriteRawValue(member.Value.GetRawText(), skipInputValidation: true);
                 }
             }
 
@@ -204,7 +204,7 @@ public sealed class MobilePaymentSeal
             {
                 using var document = ParseOwn(data);
                 writer.WritePropertyName("data");
-                document.RootElement.WriteTo(writer);
+                writer.WriteRawValue(document.RootElement.GetRawText(), skipInputValidation: true);
             }
 
             writer.WriteString("encType", "SM4");

@@ -1,0 +1,76 @@
+using System;
+using System.CommandLine;
+using System.IO;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using Insurance.Sdk.Cli.Commands;
+
+namespace Insurance.Sdk.Cli;
+
+/// <summary>The whole program, so that tests can run it without a process.</summary>
+internal sealed class Cli
+{
+    private readonly TimeProvider time;
+    private readonly Func<string, string?> environment;
+
+    internal Cli(TimeProvider time, Func<string, string?> environment)
+    {
+        this.time = time;
+        this.environment = environment;
+    }
+
+    /// <summary>Runs one command line.</summary>
+    /// <param name="args">Arguments as the shell gave them.</param>
+    /// <param name="stdin">Bytes of the standard input.</param>
+    /// <param name="stdout">Takes what programs read.</param>
+    /// <param name="stderr">Takes what people read.</param>
+    /// <param name="cancellationToken">Ends the command.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    internal async Task<int> RunAsync(string[] args, Stream stdin, Stream stdout, TextWriter stderr, CancellationToken cancellationToken = default)
+    {
+        using var help = new StreamWriter(stdout, new UTF8Encoding(false), bufferSize: -1, leaveOpen: true);
+        try
+        {
+            // A user id may begin with @: no argument is read as the name of a file with more arguments.
+            var parsed = Root(new Terminal(stdin, stdout, stderr, time, environment)).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            var configuration = new InvocationConfiguration { Output = help, Error = stderr, EnableDefaultExceptionHandler = false };
+            return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (ExitCodeOf(e) is not null)
+        {
+            await stderr.WriteLineAsync("insurance: " + e.Message).ConfigureAwait(false);
+            return ExitCodeOf(e)!.Value;
+        }
+    }
+
+    private static RootCommand Root(Terminal terminal) => new("Insurance.Sdk: tools for the medical-insurance interface (两定接口)")
+    {
+        new Command("sm2", "SM2 keys and signatures")
+        {
+            Sm2KeygenCommand.Create(terminal),
+            Sm2SignCommand.Create(terminal),
+            Sm2VerifyCommand.Create(terminal),
+        },
+        Sm3Command.Create(terminal),
+        new Command("sm4", "SM4 in ECB mode with PKCS#7 padding")
+        {
+            Sm4EncryptCommand.Create(terminal),
+            Sm4DecryptCommand.Create(terminal),
+        },
+        SealCommand.Create(terminal),
+        OpenCommand.Create(terminal),
+    };
+
+    private static int? ExitCodeOf(Exception e) => e switch
+    {
+        CommandException command => command.ExitCode,
+        ConfigurationException or IOException or UnauthorizedAccessException => ExitCode.Usage,
+        RefusedException => ExitCode.Refused,
+        NotProcessedException => ExitCode.NotProcessed,
+        OutcomeUnknownException => ExitCode.Unknown,
+        ValidationException => ExitCode.InvalidInput,
+        SignatureException or ProtocolException => ExitCode.SignatureOrProtocol,
+        _ => null,
+    };
+}
