@@ -52,7 +52,7 @@ internal static class DefaultParts
         => BodyProtections.Create(options.Protection ?? new ProtectionOptions { Kind = profile.Protection });
 
     internal static IMessageIdSource MessageIds(InsuranceOptions options, TimeProvider time)
-        => throw new NotImplementedException();
+        => MessageIdSources.Durable(options.MessageIds, time);
 
     internal static ICodec Codec(InsuranceOptions options, ClientSettings settings)
         => new StandardCodec();

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using Insurance.Sdk.Envelopes;
 using Insurance.Sdk.Signing;
 using Microsoft.Extensions.Configuration;
 

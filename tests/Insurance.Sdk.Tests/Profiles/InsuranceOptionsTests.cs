@@ -23,7 +23,7 @@ public sealed class InsuranceOptionsTests
           "contentType": "text/plain;charset=utf-8", "infver": "1.0.0", "signType": "", "timeoutSeconds": 12.5, "clockOffsetSeconds": -3,
           "corrections": "corrections.json", "codeLists": "fail", "batchSize": 50,
           "signIn": { "mode": "automatic", "lifetime": "01:30:00", "mac": "m", "ip": "i" },
-          "missingLineResult": "refused", "emptyFields": "omit", "messageIds": { "directory": "d", "sequenceFrom": 1, "sequenceTo": 4999 },
+          "missingLineResult": "refused", "emptyFields": "omit", "messageIds": { "directory": "d", "sequenceFrom": 1, "sequenceTo": 4999, "blockSize": 8 },
           "retry": { "maxAttempts": 2, "delaySeconds": 0.5, "maxDelaySeconds": 3 },
           "extraEnvelope": { "fixmedins_soft_fcty": "X", "idfi_mode": 1, "recer_admdvs": null },
         }
@@ -43,7 +43,7 @@ public sealed class InsuranceOptionsTests
         Assert.Equal((TimeSpan.FromSeconds(12.5), -3, "corrections.json", CodeListRule.Fail, 50), (o.Timeout, o.ClockOffsetSeconds, o.Corrections, o.CodeLists, o.BatchSize));
         Assert.Equal((SignInMode.Automatic, TimeSpan.FromMinutes(90), "m", "i"), (o.SignIn.Mode, o.SignIn.Lifetime, o.SignIn.Mac, o.SignIn.Ip));
         Assert.Equal((MissingLineRule.Refused, EmptyFieldRule.Omit), (o.MissingLineResult, o.EmptyFields));
-        Assert.Equal(("d", 1, 4999), (o.MessageIds.Directory, o.MessageIds.SequenceFrom, o.MessageIds.SequenceTo));
+        Assert.Equal(("d", 1, 4999, 8), (o.MessageIds.Directory, o.MessageIds.SequenceFrom, o.MessageIds.SequenceTo, o.MessageIds.BlockSize));
         Assert.Equal((2, 0.5, 3.0), (o.Retry.MaxAttempts, o.Retry.Delay.TotalSeconds, o.Retry.MaxDelay.TotalSeconds));
         Assert.Equal(("X", "1", "null"), (o.ExtraEnvelope.GetText("fixmedins_soft_fcty"), o.ExtraEnvelope.GetJson("idfi_mode"), o.ExtraEnvelope.GetJson("recer_admdvs")));
     }
