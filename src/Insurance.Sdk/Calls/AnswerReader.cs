@@ -51,11 +51,13 @@ public static class AnswerReader
     /// <summary>A cut envelope is an answer of the center whatever the status says.</summary>
     internal static bool ShowsCode(ReadOnlySpan<byte> text) => text.IndexOf(CodeMember) >= 0;
 
+    /// <summary>A text file has no mark of its own: only the header tells. The very beginning of an archive is a cut archive, not a text.</summary>
     private static bool IsFileByType(Operation? operation, string? contentType, ReadOnlySpan<byte> body)
         => operation?.Kind == OperationKind.File
             && contentType is not null
-            && (contentType.AsSpan().Contains("octet-stream".AsSpan(), StringComparison.OrdinalIgnoreCase) || contentType.AsSpan().Contains("zip".AsSpan(), StringComparison.OrdinalIgnoreCase))
+            && contentType.AsSpan().Contains("octet-stream".AsSpan(), StringComparison.OrdinalIgnoreCase)
             && body.Length > 0
+            && !(body.Length < 4 && body[0] == (byte)'P')
             && !AnswerBody.LooksLikeJson(body)
             && !AnswerBody.LooksLikeMarkup(body);
 

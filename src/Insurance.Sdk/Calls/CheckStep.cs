@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Threading;
 using Insurance.Sdk.Envelopes;
 
 namespace Insurance.Sdk.Calls;
@@ -39,6 +41,11 @@ internal sealed class CheckStep
         if (chunks > 1 && options?.MessageId is not null)
         {
             findings.Add(new ValidationError("INS1906", "msgid", "msgid", "condition", "发送方报文ID cannot be set for a request that goes out in " + chunks + " messages"));
+        }
+
+        if (options?.Timeout is { } limit && limit != Timeout.InfiniteTimeSpan && (limit <= TimeSpan.Zero || limit > TimeSpan.FromDays(1)))
+        {
+            findings.Add(new ValidationError("INS1910", "CallOptions.Timeout", "Timeout", "condition", "must be more than nothing and at most one day"));
         }
 
         _events.Raise(new CallChecked(number, CallEvents.Numbers(findings, warnings: false), CallEvents.Numbers(findings, warnings: true)));

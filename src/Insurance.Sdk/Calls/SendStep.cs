@@ -106,8 +106,16 @@ internal sealed class SendStep
         }
 
         _events.Raise(new CallAnswered(message.Message.Number, message.MessageId, reply.Status, reply.Body.Length, null, elapsed));
-        var answer = AnswerReader.Read(message.Message.Operation, reply.Status, reply.ContentType, reply.Body, _protection, reply.ContentEncoding, reply.Complete);
-        return new Attempt(message) { Limit = limit, Answer = answer };
+        try
+        {
+            var answer = AnswerReader.Read(message.Message.Operation, reply.Status, reply.ContentType, reply.Body, _protection, reply.ContentEncoding, reply.Complete);
+            return new Attempt(message) { Limit = limit, Answer = answer };
+        }
+        catch (Exception e)
+        {
+            // Reading promises not to throw; memory can still run out, and a booked command must not look like a failed one.
+            return new Attempt(message) { Limit = limit, Failure = e, Stopped = true };
+        }
     }
 
     private GatewayAttempt Prepare(SealedMessage message)

@@ -40,6 +40,7 @@ internal static class SettingsReader
         ["directory"] = (o, n) => o.Directory = Text(n),
         ["sequenceFrom"] = (o, n) => o.SequenceFrom = Integer(n),
         ["sequenceTo"] = (o, n) => o.SequenceTo = Integer(n),
+        ["blockSize"] = (o, n) => o.BlockSize = Integer(n),
     };
 
     private static readonly Dictionary<string, Action<RetryOptions, SettingNode>> RetryMembers = new(StringComparer.OrdinalIgnoreCase)
