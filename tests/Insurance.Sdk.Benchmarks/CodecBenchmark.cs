@@ -35,6 +35,12 @@ internal sealed class CodecBenchmark
         var bytes = Encode();
         _plain = JsonSerializer.Deserialize<PlainEnvelope>(bytes, Reflection)!;
         var lines = JsonNode.Parse(bytes)!["input"]!["selinfoDetail"]!.DeepClone();
+        foreach (var line in lines.AsArray())
+        {
+            // The echoed rows carry no trace codes: the output table has none.
+            line!.AsObject().Remove("drugtracinfo");
+        }
+
         var answer = new JsonObject
         {
             ["infcode"] = 0,

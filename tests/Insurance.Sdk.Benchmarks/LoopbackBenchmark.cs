@@ -53,7 +53,8 @@ internal static class LoopbackBenchmark
                 using var response = bare.PostAsync(new Uri(address, "3505A"), content).GetAwaiter().GetResult();
                 response.Content.ReadAsByteArrayAsync().GetAwaiter().GetResult();
             },
-            secondsPerRound: 0.3);
+            secondsPerRound: 0.3,
+            wall: true);
         await app.StopAsync();
         folder.Delete(recursive: true);
         return result;

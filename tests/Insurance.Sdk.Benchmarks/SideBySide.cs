@@ -5,13 +5,16 @@ using System.Linq;
 
 namespace Insurance.Sdk.Benchmarks;
 
-/// <summary>Times two ways of one job in alternating rounds of one run, so that a busy machine is busy for both.</summary>
+/// <summary>
+/// Times two ways of one job in alternating rounds of one run, so that a busy machine is busy for both. Jobs that only compute are
+/// timed by the processor time of the process, as <c>openssl speed</c> does; jobs that wait for somebody by the clock on the wall.
+/// </summary>
 internal static class SideBySide
 {
     private const int Rounds = 21;
 
     /// <summary>Median seconds per job of each way, after a warm-up.</summary>
-    internal static (double Ours, double Theirs) Time(Action ours, Action theirs, double secondsPerRound = 0.1)
+    internal static (double Ours, double Theirs) Time(Action ours, Action theirs, double secondsPerRound = 0.1, bool wall = false)
     {
         var perRound = Math.Min(CountFor(ours, secondsPerRound), CountFor(theirs, secondsPerRound));
         var (a, b) = (new List<double>(), new List<double>());
@@ -20,13 +23,13 @@ internal static class SideBySide
             // The order changes with the round: neither way always runs on a warm cache of the other.
             if (round % 2 == 0)
             {
-                a.Add(Seconds(ours, perRound));
-                b.Add(Seconds(theirs, perRound));
+                a.Add(Seconds(ours, perRound, wall));
+                b.Add(Seconds(theirs, perRound, wall));
             }
             else
             {
-                b.Add(Seconds(theirs, perRound));
-                a.Add(Seconds(ours, perRound));
+                b.Add(Seconds(theirs, perRound, wall));
+                a.Add(Seconds(ours, perRound, wall));
             }
         }
 
@@ -37,7 +40,7 @@ internal static class SideBySide
     internal static double Time(Action job, double secondsPerRound = 0.1)
     {
         var perRound = CountFor(job, secondsPerRound);
-        return Median(Enumerable.Range(0, Rounds).Select(_ => Seconds(job, perRound))) / perRound;
+        return Median(Enumerable.Range(0, Rounds).Select(_ => Seconds(job, perRound, wall: false))) / perRound;
     }
 
     private static int CountFor(Action job, double seconds)
@@ -54,15 +57,16 @@ internal static class SideBySide
         return Math.Max(1, (int)(count * seconds));
     }
 
-    private static double Seconds(Action job, int count)
+    private static double Seconds(Action job, int count, bool wall)
     {
         var start = Stopwatch.GetTimestamp();
+        var cpu = Environment.CpuUsage.TotalTime;
         for (var i = 0; i < count; i++)
         {
             job();
         }
 
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return wall ? Stopwatch.GetElapsedTime(start).TotalSeconds : (Environment.CpuUsage.TotalTime - cpu).TotalSeconds;
     }
 
     private static double Median(IEnumerable<double> values)

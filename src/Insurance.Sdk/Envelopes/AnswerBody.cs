@@ -72,6 +72,14 @@ internal static class AnswerBody
         }
 
         var charset = CharsetOf(contentType);
+#if NET
+        // The usual answer: nothing more is asked than whether it is UTF-8.
+        if ((charset is null || IsUtf8Name(charset)) && System.Text.Unicode.Utf8.IsValid(span))
+        {
+            return body;
+        }
+
+#endif
         var validUtf8 = IsValidUtf8(span, out var ascii, out var pairs);
         if (ascii && !IsWide(charset))
         {

@@ -14,7 +14,7 @@ namespace Insurance.Sdk;
 internal sealed class RecordReader
 {
     private readonly List<Deviation> _deviations;
-    private readonly List<string> _path = new();
+    private readonly List<(string Name, int Row)> _path = new();
     private NodePlan _node;
     private StandardRecord? _record;
 
@@ -22,7 +22,7 @@ internal sealed class RecordReader
     {
         _node = root;
         _deviations = deviations;
-        _path.Add(side);
+        _path.Add((side, -1));
     }
 
     /// <summary>Reads the object the reader stands on.</summary>
@@ -95,6 +95,11 @@ internal sealed class RecordReader
         if (json.TokenType == JsonTokenType.Null)
         {
             return null;
+        }
+
+        if (json.TokenType == JsonTokenType.String && !json.HasValueSequence && PlainTime.TryRead(json.ValueSpan, _node.Fields[field], out var plain))
+        {
+            return plain;
         }
 
         if (json.TokenType is JsonTokenType.String or JsonTokenType.Number)
@@ -274,7 +279,7 @@ internal sealed class RecordReader
     private void Within(int field, int row, StandardRecord record, ref Utf8JsonReader json)
     {
         var plan = _node.Fields[field];
-        _path.Add(row < 0 ? plan.Code : plan.Code + "[" + row.ToString(CultureInfo.InvariantCulture) + "]");
+        _path.Add((plan.Code, row));
         ReadObject(plan.Child!, record, ref json);
         _path.RemoveAt(_path.Count - 1);
     }
@@ -284,9 +289,10 @@ internal sealed class RecordReader
         var (outerNode, outerRecord) = (_node, _record);
         (_node, _record) = (node, record);
         Span<ulong> seen = stackalloc ulong[8];
+        var place = 0;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var field = node.Names.Find(ref json);
+            var field = node.Find(ref json, place++);
             if (field < 0 || field >= node.TypedCount)
             {
                 ReadUnknown(field, ref json);
@@ -386,7 +392,7 @@ internal sealed class RecordReader
 
         if (json.TokenType == JsonTokenType.StartObject)
         {
-            _path.Add(name);
+            _path.Add((name, -1));
             ReadObject(_node, _record!, ref json);
             _path.RemoveAt(_path.Count - 1);
         }
@@ -556,7 +562,22 @@ internal sealed class RecordReader
 
     private void Deviate(string number, int field, string message) => _deviations.Add(new Deviation(number, PathOf(_node.Fields[field].Code), message));
 
-    private string PathOf(string last) => string.Join(".", _path) + "." + last;
+    private string PathOf(string last)
+    {
+        var path = new StringBuilder();
+        foreach (var (name, row) in _path)
+        {
+            path.Append(name);
+            if (row >= 0)
+            {
+                path.Append('[').Append(row.ToString(CultureInfo.InvariantCulture)).Append(']');
+            }
+
+            path.Append('.');
+        }
+
+        return path.Append(last).ToString();
+    }
 
     private static string RawText(ref Utf8JsonReader json) => Encoding.UTF8.GetString(ValueOf(ref json));
 
