@@ -82,7 +82,7 @@ public sealed class OutcomeTests
     }
 
     [Fact]
-    public async Task A_whole_envelope_in_a_transfer_that_breaks_off_is_unknown_unless_it_is_complete()
+    public async Task An_answer_that_breaks_off_in_the_middle_is_unknown()
     {
         using var hospital = new ContractServer();
         using var center = new BrokenCenter("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{\"infcode\":0,\"err_msg\":\"\",\"output\":{\"result\":{\"retRslt\":\"1\"");
