@@ -98,10 +98,11 @@ public sealed class OutcomeTests
     public async Task A_port_that_nobody_listens_on_means_nothing_was_sent()
     {
         using var hospital = new ContractServer();
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
+
+        // Bound without listening: nobody else can take the port meanwhile.
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
         using var client = hospital.Open(o => o.BaseUrl = "http://127.0.0.1:" + port + ContractServer.Prefix);
 
         var error = await Assert.ThrowsAsync<NotProcessedException>(() => EveryNumber.CallAsync(client, "3505A"));
