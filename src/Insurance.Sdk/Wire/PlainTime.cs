@@ -2,7 +2,7 @@ using System;
 
 namespace Insurance.Sdk;
 
-/// <summary>Reads the two printed time forms straight from the bytes; everything else goes the long way.</summary>
+/// <summary>Reads and writes the two printed time forms straight as bytes; everything else goes the long way.</summary>
 internal static class PlainTime
 {
     internal static bool TryRead(ReadOnlySpan<byte> text, FieldPlan plan, out ChinaTime time)
@@ -40,6 +40,40 @@ internal static class PlainTime
 
         time = new ChinaTime(new DateTime(year, month, day, hour, minute, second));
         return true;
+    }
+
+    /// <summary>Bytes written; 0 where the form is another one.</summary>
+    internal static int TryWrite(ChinaTime time, string form, Span<byte> target)
+    {
+        var isDate = form == "yyyy-MM-dd";
+        if (!isDate && form != "yyyy-MM-dd HH:mm:ss")
+        {
+            return 0;
+        }
+
+        var value = time.Value;
+        Put(target, 0, value.Year / 100);
+        Put(target, 2, value.Year % 100);
+        target[4] = target[7] = (byte)'-';
+        Put(target, 5, value.Month);
+        Put(target, 8, value.Day);
+        if (isDate)
+        {
+            return 10;
+        }
+
+        target[10] = (byte)' ';
+        target[13] = target[16] = (byte)':';
+        Put(target, 11, value.Hour);
+        Put(target, 14, value.Minute);
+        Put(target, 17, value.Second);
+        return 19;
+    }
+
+    private static void Put(Span<byte> target, int at, int number)
+    {
+        target[at] = (byte)('0' + (number / 10));
+        target[at + 1] = (byte)('0' + (number % 10));
     }
 
     /// <summary>Two digits; a number far below zero where they are none.</summary>

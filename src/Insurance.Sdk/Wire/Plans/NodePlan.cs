@@ -9,6 +9,7 @@ namespace Insurance.Sdk;
 internal sealed class NodePlan
 {
     private NameTable? _names;
+    private FieldPlan[]? _fields;
 
     internal NodePlan(string id)
     {
@@ -34,6 +35,9 @@ internal sealed class NodePlan
 
     internal int TypedCount { get; set; }
 
+    /// <summary>A field by its place; the plan is complete when this is first asked.</summary>
+    internal FieldPlan this[int field] => (_fields ??= Fields.ToArray())[field];
+
     internal NameTable Names => _names ??= NameTable.Of(this);
 
     /// <summary>The field at each place of the last object that was read: rows of one answer look alike. A guess that is always checked, so threads may share it.</summary>
@@ -47,7 +51,7 @@ internal sealed class NodePlan
         if (place < _lastAt.Length && !json.HasValueSequence)
         {
             var guess = _lastAt[place];
-            if (guess < Fields.Count && json.ValueSpan.SequenceEqual(Fields[guess].Key.EncodedUtf8Bytes))
+            if (guess < Fields.Count && json.ValueSpan.SequenceEqual(this[guess].KeyBytes))
             {
                 return guess;
             }
