@@ -1,5 +1,4 @@
 using System;
-using System.Buffers;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
@@ -60,13 +59,13 @@ internal sealed class CodecBenchmark
 
     internal byte[] Encode()
     {
-        var input = new ArrayBufferWriter<byte>(16 * 1024);
+        using var input = new PooledBytes(16 * 1024);
         using (var json = new Utf8JsonWriter(input, WireJson.Writer))
         {
             _codec.WriteInput(Operations.UploadSalesBatch, _request, json);
         }
 
-        return new RequestEnvelope(_settings, "3505A", null).Write(MessageId, "", Time, new SealedInput(input.WrittenMemory));
+        return new RequestEnvelope(_settings, "3505A", null).Write(MessageId, "", Time, new SealedInput(input.ToArray()));
     }
 
     internal int Decode()

@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using Insurance.Sdk.Envelopes;
 
 namespace Insurance.Sdk.Calls;
 
@@ -93,7 +93,7 @@ internal sealed class TypedCall
 
     private ReadOnlyMemory<byte> Write(Operation operation, StandardRequest request)
     {
-        using var buffer = new MemoryStream();
+        using var buffer = new PooledBytes(16 * 1024);
         using (var json = new Utf8JsonWriter(buffer, WireJson.Writer))
         {
             _codec.WriteInput(operation, request, json);
