@@ -18,14 +18,15 @@ internal static class Day
     /// <returns>0 where the center's ledger equals ours and nothing is in doubt, otherwise 1.</returns>
     internal static async Task<int> RunAsync(DayOptions options, IAnsiConsole output, CancellationToken cancellationToken = default)
     {
-        var lines = new List<BookLine>();
+        DayBook? book = null;
         try
         {
-            var day = DayFolder.Read(options.Folder);
+            // Everything is read and matched before anything is sent: a file that is half right leaves nothing at the center.
+            book = DayBook.Of(DayFolder.Read(options.Folder));
             var settings = InsuranceOptions.Load(options.ConfigFile);
             await using var center = await StartCenterAsync(options, settings, cancellationToken);
             settings.BaseUrl = new UriBuilder(settings.BaseUrl) { Port = center.BaseUri.Port }.Uri.ToString();
-            return await RunAsync(day, lines, options, settings, center, output, cancellationToken) ? 0 : 1;
+            return await RunAsync(book, options, settings, center, output, cancellationToken) ? 0 : 1;
         }
         catch (InputException e)
         {
@@ -34,28 +35,20 @@ internal static class Day
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            DayReport.WriteStopped(output, lines);
+            DayReport.WriteStopped(output, book?.Lines ?? []);
         }
         catch (Exception e) when (e is InsuranceException or IOException or FormatException)
         {
             output.WriteLine(e.Message);
-            DayReport.WriteStopped(output, lines);
+            DayReport.WriteStopped(output, book?.Lines ?? []);
         }
 
         return 1;
     }
 
     private static async Task<bool> RunAsync(
-        DayFolder day, List<BookLine> lines, DayOptions options, InsuranceOptions settings, MockCenterServer center, IAnsiConsole output, CancellationToken cancellationToken)
+        DayBook book, DayOptions options, InsuranceOptions settings, MockCenterServer center, IAnsiConsole output, CancellationToken cancellationToken)
     {
-        // Everything is matched before anything is sent: a file that is half right leaves nothing at the center.
-        var counts = StockIn.Counts(day);
-        var purchases = StockIn.Purchases(day);
-        var sales = ScanMatching.Match(day);
-        var returns = Returns.Lines(day, sales);
-        var stockReturns = StockIn.Returns(day);
-        lines.AddRange([.. counts, .. purchases, .. sales, .. returns, .. stockReturns]);
-
         var balances = new List<TraceCodeBalance>();
         await DayProgress.RunAsync(output, async progress =>
         {
@@ -67,25 +60,24 @@ internal static class Day
             var stock = new StockIn(client);
             var dispensing = new Dispensing(client);
             var takingBack = new Returns(client, confirmation);
-            await upload.RunAsync("3501A first counts", counts, stock.SendCountsAsync, confirmation.IsBookedAsync, cancellationToken);
-            await upload.RunAsync("3502A purchases", purchases, stock.SendChangesAsync, confirmation.IsBookedAsync, cancellationToken);
+            await upload.RunAsync("3501A first counts", book.Counts, stock.SendCountsAsync, confirmation.IsBookedAsync, cancellationToken);
+            await upload.RunAsync("3502A purchases", book.Purchases, stock.SendChangesAsync, confirmation.IsBookedAsync, cancellationToken);
 
-            var morning = sales.Where(s => s.Time.Value.Hour < 12).ToList();
-            await upload.RunAsync("3505A dispensed in the morning", morning, dispensing.SendAsync, confirmation.IsBookedAsync, cancellationToken);
+            await upload.RunAsync("3505A dispensed in the morning", book.MorningSales, dispensing.SendAsync, confirmation.IsBookedAsync, cancellationToken);
             // The network fails once after noon: the center books a message, and its answer never arrives.
             center.Faults.Add("lost-after-booking@3505A");
-            await upload.RunAsync("3505A dispensed in the afternoon", sales.Except(morning).ToList(), dispensing.SendAsync, confirmation.IsBookedAsync, cancellationToken);
+            await upload.RunAsync("3505A dispensed in the afternoon", book.AfternoonSales, dispensing.SendAsync, confirmation.IsBookedAsync, cancellationToken);
 
-            await takingBack.LinkAsync(returns, cancellationToken);
-            await upload.RunAsync("3506A returned by patients", returns, takingBack.SendAsync, confirmation.IsBookedAsync, cancellationToken);
-            await upload.RunAsync("3502A returned to the supplier", stockReturns, stock.SendChangesAsync, confirmation.IsBookedAsync, cancellationToken);
+            await takingBack.LinkAsync(book.Returns, cancellationToken);
+            await upload.RunAsync("3506A returned by patients", book.Returns, takingBack.SendAsync, confirmation.IsBookedAsync, cancellationToken);
+            await upload.RunAsync("3502A returned to the supplier", book.StockReturns, stock.SendChangesAsync, confirmation.IsBookedAsync, cancellationToken);
 
-            var readBack = new ReadBack(client, settings.InstitutionCode, day, progress);
-            balances.Add(await readBack.ReceivedAsync(lines, cancellationToken));
-            balances.Add(await readBack.SoldAsync(lines, cancellationToken));
+            var readBack = new ReadBack(client, settings.InstitutionCode, book.Folder, progress);
+            balances.Add(await readBack.ReceivedAsync(book.Lines, cancellationToken));
+            balances.Add(await readBack.SoldAsync(book.Lines, cancellationToken));
         });
 
-        return DayReport.Write(output, lines, balances, LedgerComparison.Differences(lines, center.Ledger.Documents(), settings.InstitutionCode));
+        return DayReport.Write(output, book.Lines, balances, LedgerComparison.Differences(book.Lines, center.Ledger.Documents(), settings.InstitutionCode));
     }
 
     private static async Task<MockCenterServer> StartCenterAsync(DayOptions options, InsuranceOptions settings, CancellationToken cancellationToken)

@@ -62,6 +62,11 @@ internal sealed class DayFolder
         errors.ThrowIfAny();
         day.TakeStockIn(stockIn, stockInCodes);
         day.TakePrescriptions(prescriptions);
+        if (stockIn.Rows.Count == 0)
+        {
+            errors.Add(stockIn.Name, null, null, "there is no line; a day begins with stock");
+        }
+
         errors.ThrowIfAny();
         day.TakeScans(scans);
         day.TakeReturns(returns);
