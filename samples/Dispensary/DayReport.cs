@@ -34,6 +34,12 @@ internal static class DayReport
     /// <summary>What is known when the day ends early.</summary>
     internal static void WriteStopped(IAnsiConsole output, IReadOnlyList<BookLine> lines)
     {
+        if (lines.All(l => l.State == BookState.NotSent))
+        {
+            output.WriteLine("The day was stopped; nothing was sent.");
+            return;
+        }
+
         output.WriteLine("The day was stopped.");
         WriteTable(output, lines);
         WriteOpen(output, lines);
@@ -47,10 +53,8 @@ internal static class DayReport
             table.AddColumn(new TableColumn(title).RightAligned());
         }
 
-        table.AddColumn("Refused because");
         foreach (var code in lines.GroupBy(l => l.Code).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            var reasons = code.Where(l => l.State == BookState.Refused).Select(l => Markup.Escape($"{l.Serial} {l.Reason}"));
             table.AddRow(
                 code.Key + " " + Title(code.Key),
                 Number(code.Count(l => l.State != BookState.NotSent)),
@@ -58,20 +62,25 @@ internal static class DayReport
                 Number(code, BookState.Confirmed),
                 Number(code, BookState.Refused),
                 Number(code, BookState.Unknown),
-                Number(code, BookState.NotSent),
-                string.Join('\n', reasons.Take(Shown)));
+                Number(code, BookState.NotSent));
         }
 
         output.Write(table);
+        // The reasons are the center's free text, and long: they stand below the table.
+        WriteSome(output, lines.Where(l => l.State == BookState.Refused).Select(l => $"{l.Code} {l.Serial} refused: {l.Reason}").ToList());
     }
 
     private static bool WriteOpen(IAnsiConsole output, IReadOnlyList<BookLine> lines)
     {
-        var open = lines.Where(l => l.State is BookState.Unknown or BookState.NotSent).ToList();
-        WriteSome(output, open.Select(l => l.State == BookState.Unknown
-            ? $"{l.Code} {l.Serial}: unknown, message {l.MessageId}. Ask the center before it is sent again."
-            : $"{l.Code} {l.Serial}: not sent. It may be sent.").ToList());
-        return open.Count == 0;
+        var unknown = lines.Where(l => l.State == BookState.Unknown).ToList();
+        WriteSome(output, unknown.Select(l => $"{l.Code} {l.Serial}: unknown, message {l.MessageId}. Ask the center before it is sent again.").ToList());
+        var unsent = lines.Count(l => l.State == BookState.NotSent);
+        if (unsent > 0)
+        {
+            output.WriteLine($"{unsent} lines were not sent; they may be sent.");
+        }
+
+        return unknown.Count == 0 && unsent == 0;
     }
 
     private static void WriteSome(IAnsiConsole output, IReadOnlyList<string> texts)
@@ -90,9 +99,9 @@ internal static class DayReport
     private static string Title(string code) => code switch
     {
         "3501A" => "count",
-        "3502A" => "stock change",
+        "3502A" => "change",
         "3505A" => "sale",
-        _ => "sale return",
+        _ => "return",
     };
 
     private static string Number(IEnumerable<BookLine> lines, BookState state) => Number(lines.Count(l => l.State == state));

@@ -23,8 +23,8 @@ public sealed class DayTests : IDisposable
         Assert.Equal(new[] { 20, 19, 0, 1, 0, 0 }, _run.Row("3502A"));
         Assert.Equal(new[] { 207, 167, 40, 0, 0, 0 }, _run.Row("3505A"));
         Assert.Equal(new[] { 6, 5, 0, 1, 0, 0 }, _run.Row("3506A"));
-        Assert.Contains("GT260302-01-02-O fixmedins_bchno：批次流水号重复", _run.Output);
-        Assert.Contains("TH260302-05-01-R sel_retn_cnt：退货数量超过原数量", _run.Output);
+        Assert.Contains("3502A GT260302-01-02-O refused: fixmedins_bchno：批次流水号重复", _run.Output);
+        Assert.Contains("3506A TH260302-05-01-R refused: sel_retn_cnt：退货数量超过原数量", _run.Output);
         Assert.Contains("3512 shows all 432 trace codes of ours and no other.", _run.Output);
         Assert.Contains("3513 shows all 243 trace codes of ours and no other.", _run.Output);
         Assert.Contains("The center's ledger equals ours: 261 documents, each once", _run.Output);
@@ -101,7 +101,7 @@ public sealed class DayTests : IDisposable
         Assert.Equal(1, await _run.RunAsync("gateway-json@3506A"));
 
         Assert.Equal(new[] { 0, 0, 0, 0, 0, 6 }, _run.Row("3506A"));
-        Assert.Contains("3506A TH260302-01-01-R: not sent. It may be sent.", _run.Output);
+        Assert.Contains("6 lines were not sent; they may be sent.", _run.Output);
     }
 
     [Fact]
