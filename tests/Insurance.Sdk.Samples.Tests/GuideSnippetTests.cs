@@ -10,8 +10,10 @@ namespace Insurance.Sdk.Samples.Tests;
 public partial class GuideSnippetTests
 {
     [Theory]
-    [InlineData("dispensing-day.md")]
-    [InlineData("dispensing-day.zh-CN.md")]
+    [InlineData("docs/guides/dispensing-day.md")]
+    [InlineData("docs/guides/dispensing-day.zh-CN.md")]
+    [InlineData("README.md")]
+    [InlineData("README.zh-CN.md")]
     public void Every_snippet_of_the_guide_is_the_code_of_the_sample(string guide)
     {
         var regions = Regions();
@@ -26,7 +28,10 @@ public partial class GuideSnippetTests
 
     [Fact]
     public void Both_languages_quote_the_same_snippets()
-        => Assert.Equal(Snippets("dispensing-day.md").Select(s => s.Name), Snippets("dispensing-day.zh-CN.md").Select(s => s.Name));
+    {
+        Assert.Equal(Snippets("docs/guides/dispensing-day.md").Select(s => s.Name), Snippets("docs/guides/dispensing-day.zh-CN.md").Select(s => s.Name));
+        Assert.Equal(Snippets("README.md").Select(s => s.Name), Snippets("README.zh-CN.md").Select(s => s.Name));
+    }
 
     [GeneratedRegex("<!-- snippet: (?<name>[a-z-]+) -->\n```csharp\n(?<code>.*?)\n```", RegexOptions.Singleline)]
     private static partial Regex Quoted();
@@ -36,14 +41,14 @@ public partial class GuideSnippetTests
 
     private static List<(string Name, string Code)> Snippets(string guide)
     {
-        var text = Read(Path.Combine(Root(), "docs", "guides", guide));
+        var text = Read(Path.Combine(Root(), guide));
         var snippets = Quoted().Matches(text).Select(m => (m.Groups["name"].Value, m.Groups["code"].Value)).ToList();
         Assert.Equal(Regex.Count(text, "```csharp"), snippets.Count);
         return snippets;
     }
 
     private static Dictionary<string, string> Regions()
-        => Directory.GetFiles(Path.Combine(Root(), "samples", "Dispensary"), "*.cs")
+        => new[] { "Dispensary", "FirstCall" }.SelectMany(s => Directory.GetFiles(Path.Combine(Root(), "samples", s), "*.cs"))
             .SelectMany(f => Region().Matches(Read(f)))
             .ToDictionary(m => m.Groups["name"].Value, m => WithoutIndent(m.Groups["code"].Value), StringComparer.Ordinal);
 
