@@ -87,6 +87,10 @@ internal static class SettingsReader
         ["messageIds"] = (o, n) => ReadMembers(n, o.MessageIds, MessageIdMembers),
         ["retry"] = (o, n) => ReadMembers(n, o.Retry, RetryMembers),
         ["extraEnvelope"] = ReadExtraEnvelope,
+
+        // One file serves all programs: these belong to the mobile-payment seal and to the mock center.
+        ["mobilePayment"] = (_, _) => { },
+        ["mock"] = (_, _) => { },
     };
 
     /// <summary>Names of all settings of the first level.</summary>
