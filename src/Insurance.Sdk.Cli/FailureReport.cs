@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
@@ -35,6 +36,11 @@ internal static class FailureReport
             await terminal.TellAsync("center: " + text.ReplaceLineEndings(" ")).ConfigureAwait(false);
         }
 
+        foreach (var error in (failure as ValidationException)?.Errors ?? [])
+        {
+            await terminal.TellAsync("error " + error).ConfigureAwait(false);
+        }
+
         if (Advice(failure) is { } advice)
         {
             await terminal.TellAsync(advice).ConfigureAwait(false);
@@ -52,6 +58,7 @@ internal static class FailureReport
     {
         // The library's text points to a property; here the center's text stands in the next line.
         RefusedException refused => "the center refused the call with code " + Shown(refused.CenterCode) + Id(refused.MessageId),
+        ValidationException invalid => invalid.Errors.Count.ToString(CultureInfo.InvariantCulture) + " error(s), nothing was sent",
         InsuranceException call => call.Message + Id(call.MessageId),
         CallCanceledException canceled => canceled.Message + Id(canceled.MessageId),
         _ => failure.Message,
@@ -71,7 +78,7 @@ internal static class FailureReport
         };
         if (!open)
         {
-            return null;
+            return failure is NotProcessedException ? "The center never saw it: it may be sent again." : null;
         }
 
         var ask = asks.Count > 0 ? " Ask the center with " + string.Join(" or ", asks.Select(a => a.Code).Distinct()) + "." : "";

@@ -51,12 +51,12 @@ internal static class CallCommand
         var check = InputCheck.Of(transaction, file);
         if (check.Errors.FirstOrDefault(e => e.Rule == "configuration") is { } undecided)
         {
-            throw new ConfigurationException(undecided.Path, undecided.Message);
+            throw new ConfigurationException(undecided.Path, undecided.Message) { Code = transaction.View.Number };
         }
 
         if (check.Errors.Count > 0)
         {
-            throw new ValidationException(check.Errors.ToList());
+            throw new ValidationException(check.Errors) { Code = transaction.View.Number };
         }
 
         foreach (var warning in check.Warnings)
