@@ -21,7 +21,7 @@ public sealed class ArgumentTests
         var run = await CliRun.Of("", command, "--help");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Contains("insurance " + command, run.Out);
+        Assert.Contains(" " + command + " ", run.Out);
     }
 
     [Theory]
