@@ -50,9 +50,9 @@ output.Write(owned);
 Console.Error.WriteLine($"{output.Count} files from {transactions.Count} transactions, standard {specHash}.");
 return 0;
 
-// The sample is made for the edition that has the transaction; Guangdong first.
+// The sample is Guangdong's, unless Guangdong does not have the transaction.
 TransactionView SampleView(TransactionSpec spec)
-    => standard.Editions.Prepend("guangdong").Select(e => standard.Edition(e).View(spec)).FirstOrDefault(v => v.Availability == Availability.Yes) ?? standard.Edition("guangdong").View(spec);
+    => standard.Editions.Prepend("guangdong").Select(e => standard.Edition(e).View(spec)).First(v => v.Availability != Availability.No);
 
 static string FindRoot()
 {

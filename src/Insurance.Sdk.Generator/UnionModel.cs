@@ -182,7 +182,7 @@ internal sealed class UnionField
     {
         _first = field;
         Code = field.Code;
-        ChineseName = Clean(field.ChineseName);
+        ChineseName = Clean(field.ChineseName) is { Length: > 0 } name ? name : "(no printed name)";
         Type = field.Type;
         Length = field.Length is null ? null : Clean(field.Length);
         Format = field.Format is null ? null : Clean(field.Format);

@@ -29,13 +29,15 @@ internal sealed class CallPipeline
         var messageId = "";
         try
         {
-            // 3. Seal. Before anything costs a message id: a canceled caller gets his cancellation.
+            // 1. Check: TypedCall and RawCall did it, on the whole request. A caller who left costs no message id.
             ThrowIfCanceled(message, cancellationToken);
             var started = _time.GetTimestamp();
+
+            // 3. Seal: it stands before the record, which holds the hash of the sealed bytes.
             var sealedMessage = _seal.Seal(message, signNo);
             messageId = sealedMessage.MessageId;
 
-            // 2. Record: here the journal writes a command's intent, with the id and the bytes that are about to leave.
+            // 2. Record: the journal's place for a command's intent, before a byte leaves.
 
             // 4. Send, and 5. open.
             var attempt = await _send.SendAsync(sealedMessage, cancellationToken).ConfigureAwait(false);
@@ -51,7 +53,7 @@ internal sealed class CallPipeline
                 CallEvents.Numbers(attempt.Answer?.Deviations ?? Array.Empty<Deviation>()),
                 _time.GetElapsedTime(started)));
 
-            // 7. Record: here the journal writes the outcome, whatever it is.
+            // 7. Record: the journal's place for the outcome, whatever it is.
 
             return new AcceptedMessage(messageId, JudgeStep.Conclude(attempt, cancellationToken));
         }

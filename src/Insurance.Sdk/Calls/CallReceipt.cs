@@ -43,7 +43,7 @@ public sealed class CallReceipt
     /// <summary>Rules that only warn, met when the request was checked.</summary>
     public IReadOnlyList<ValidationError> Warnings { get; internal init; } = Array.Empty<ValidationError>();
 
-    /// <summary>Result of every line of a multi-row request, in the caller's order; empty where the request has no lines.</summary>
+    /// <summary>Result of every line of a multi-row request, in the caller's order. A single-row request has one line where the answer holds a verdict (retRslt); otherwise empty.</summary>
     /// <remarks>A center can accept a call and refuse single lines of it. That does not throw: look here, or at <see cref="RefusedLines"/>.</remarks>
     public IReadOnlyList<LineResult> Lines { get; internal init; } = Array.Empty<LineResult>();
 

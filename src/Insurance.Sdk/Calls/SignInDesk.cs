@@ -55,6 +55,10 @@ internal sealed class SignInDesk
         {
             throw new CallCanceledException(false, null, cancellationToken, e);
         }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            throw new NotProcessedException("Nothing was sent: the automatic sign-in (9001) failed with " + e.GetType().Name, e);
+        }
     }
 
     internal void Forget()

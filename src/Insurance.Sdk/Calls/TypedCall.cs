@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using Insurance.Sdk.Envelopes;
 
 namespace Insurance.Sdk.Calls;
 
@@ -40,6 +40,7 @@ internal sealed class TypedCall
         var ledger = new LineLedger(lineCount);
         var receipt = new ReceiptBuilder(findings);
         StandardAnswer? whole = null;
+        IReadOnlyList<LineResult>? verdict = null;
         for (var chunk = 0; chunk < chunks; chunk++)
         {
             var offset = chunk * _settings.BatchSize;
@@ -55,6 +56,11 @@ internal sealed class TypedCall
                 if (lineCount >= 0)
                 {
                     ledger.Take(offset, count, accepted.MessageId, _codec.ReadLines(operation, part, answer, offset, accepted.MessageId, receipt.Deviations));
+                }
+                else if (operation.ChangesCenter)
+                {
+                    // Some centers take the call and refuse its one row inside the answer: that must not look like success.
+                    verdict = _codec.ReadLines(operation, part, answer, 0, accepted.MessageId, receipt.Deviations);
                 }
 
                 if (whole is null)
@@ -81,13 +87,13 @@ internal sealed class TypedCall
             }
         }
 
-        whole!.Receipt = receipt.Build(ledger.Lines);
+        whole!.Receipt = receipt.Build(verdict ?? ledger.Lines);
         return whole;
     }
 
     private ReadOnlyMemory<byte> Write(Operation operation, StandardRequest request)
     {
-        using var buffer = new MemoryStream();
+        using var buffer = new PooledBytes(16 * 1024);
         using (var json = new Utf8JsonWriter(buffer, WireJson.Writer))
         {
             _codec.WriteInput(operation, request, json);

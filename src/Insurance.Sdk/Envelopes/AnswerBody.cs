@@ -72,7 +72,15 @@ internal static class AnswerBody
         }
 
         var charset = CharsetOf(contentType);
-        var validUtf8 = IsValidUtf8(span, out var ascii);
+#if NET
+        // The usual answer: nothing more is asked than whether it is UTF-8.
+        if ((charset is null || IsUtf8Name(charset)) && System.Text.Unicode.Utf8.IsValid(span))
+        {
+            return body;
+        }
+
+#endif
+        var validUtf8 = IsValidUtf8(span, out var ascii, out var pairs);
         if (ascii && !IsWide(charset))
         {
             return body;
@@ -84,7 +92,8 @@ internal static class AnswerBody
         }
 
         // Servers put a default charset (ISO-8859-1) on answers that are UTF-8: bytes that are valid UTF-8 beat the header.
-        if (validUtf8 && !IsWide(charset))
+        // Chinese takes three bytes in UTF-8; pairs of bytes can be GBK that is valid UTF-8 by chance.
+        if (validUtf8 && !pairs && !IsWide(charset))
         {
             deviations.Add(EnvelopeDeviations.Charset("the bytes are UTF-8 although the header says otherwise; read as UTF-8"));
             return body;
@@ -184,9 +193,10 @@ internal static class AnswerBody
         return Utf8.GetBytes(TextOf(body));
     }
 
-    private static bool IsValidUtf8(ReadOnlySpan<byte> span, out bool ascii)
+    private static bool IsValidUtf8(ReadOnlySpan<byte> span, out bool ascii, out bool pairs)
     {
         ascii = true;
+        pairs = false;
         var i = 0;
         while (i < span.Length)
         {
@@ -204,6 +214,7 @@ internal static class AnswerBody
                 return false;
             }
 
+            pairs |= more == 1;
             var second = span[i + 1];
             var ok = b switch
             {

@@ -16,5 +16,5 @@ public sealed class MessageIdOptions
     public int SequenceTo { get; set; } = 9999;
 
     /// <summary>How many ids of the current second are reserved by one write to the disk, 1 … 1000. What a lost process had reserved is never used.</summary>
-    public int BlockSize { get; set; } = 16;
+    public int BlockSize { get; set; } = 100;
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Text.Json;
 using Insurance.Sdk.Signing;
 
@@ -72,7 +71,7 @@ internal sealed class RequestEnvelope
     {
         // What a call or a setting gives for an optional member replaces the default in place; JSON null leaves the member out.
         var extra = Extra();
-        using var buffer = new MemoryStream(input.Input.Length + 1024);
+        using var buffer = new PooledBytes(input.Input.Length + 2048);
         using (var json = new Utf8JsonWriter(buffer, WireJson.Writer))
         {
             json.WriteStartObject();

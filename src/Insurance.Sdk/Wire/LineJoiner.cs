@@ -38,6 +38,23 @@ internal sealed class LineJoiner
         return results;
     }
 
+    /// <summary>The verdict on a request that is no list: its explicit results taken together, of which a refusal counts most.</summary>
+    internal IReadOnlyList<LineResult> Verdict(StandardAnswer answer, string messageId)
+    {
+        LineResult? verdict = null;
+        foreach (var result in RowCollector.ResultsOf(answer, _plan.Output))
+        {
+            if (result.TryGetValue("retrslt", out var said) && verdict is not { State: LineState.Refused })
+            {
+                result.TryGetValue("msgrslt", out var reason);
+                var state = StateOf(said, reason);
+                verdict = verdict is null || state != LineState.Accepted ? new LineResult(0, state, reason, messageId) : verdict;
+            }
+        }
+
+        return verdict is null ? Array.Empty<LineResult>() : new[] { verdict };
+    }
+
     private void Place(Dictionary<string, string> result, List<Dictionary<string, string>> lines, LineResult?[] results, int offset, string messageId)
     {
         result.TryGetValue("retrslt", out var verdict);

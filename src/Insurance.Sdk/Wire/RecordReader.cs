@@ -14,7 +14,7 @@ namespace Insurance.Sdk;
 internal sealed class RecordReader
 {
     private readonly List<Deviation> _deviations;
-    private readonly List<string> _path = new();
+    private readonly List<(string Name, int Row)> _path = new();
     private NodePlan _node;
     private StandardRecord? _record;
 
@@ -22,7 +22,7 @@ internal sealed class RecordReader
     {
         _node = root;
         _deviations = deviations;
-        _path.Add(side);
+        _path.Add((side, -1));
     }
 
     /// <summary>Reads the object the reader stands on.</summary>
@@ -36,14 +36,14 @@ internal sealed class RecordReader
                 return null;
             case JsonTokenType.String:
                 var text = StringOf(ref json);
-                if (_node.Fields[field].Type == WireType.Number && text.Length > 0)
+                if (_node[field].Type == WireType.Number && text.Length > 0)
                 {
                     Deviate("INS2101", field, "the number came as text");
                 }
 
                 return Blank(text, field) ? null : text;
             case JsonTokenType.Number:
-                if (_node.Fields[field].Type != WireType.Number)
+                if (_node[field].Type != WireType.Number)
                 {
                     Deviate("INS2102", field, "the text came as a number");
                 }
@@ -97,6 +97,11 @@ internal sealed class RecordReader
             return null;
         }
 
+        if (json.TokenType == JsonTokenType.String && !json.HasValueSequence && PlainTime.TryRead(json.ValueSpan, _node[field], out var plain))
+        {
+            return plain;
+        }
+
         if (json.TokenType is JsonTokenType.String or JsonTokenType.Number)
         {
             var text = json.TokenType == JsonTokenType.String ? StringOf(ref json) : RawText(ref json);
@@ -111,7 +116,7 @@ internal sealed class RecordReader
                 {
                     Deviate("INS2102", field, "the time came as a number");
                 }
-                else if (!TimeForm.Fits(text, TimeForm.Of(_node.Fields[field])))
+                else if (!TimeForm.Fits(text, TimeForm.Of(_node[field])))
                 {
                     Deviate("INS2113", field, "the time came in another form than the standard's");
                 }
@@ -240,13 +245,13 @@ internal sealed class RecordReader
                     else if (json.TokenType != JsonTokenType.Null)
                     {
                         Deviate("INS2111", field, "a row that is no object is kept in Extra");
-                        _record!.Extra.Keep(_node.Fields[field].Code + "#" + rows.Count.ToString(CultureInfo.InvariantCulture), RawJson(ref json));
+                        _record!.Extra.Keep(_node[field].Code + "#" + rows.Count.ToString(CultureInfo.InvariantCulture), RawJson(ref json));
                     }
                 }
 
                 break;
             case JsonTokenType.StartObject:
-                if (_node.Fields[field] is { WriteAs.Length: > 0, Child.IsMany: true })
+                if (_node[field] is { WriteAs.Length: > 0, Child.IsMany: true })
                 {
                     Deviate("INS2104", field, "one row came as an object, not as an array");
                 }
@@ -273,8 +278,8 @@ internal sealed class RecordReader
 
     private void Within(int field, int row, StandardRecord record, ref Utf8JsonReader json)
     {
-        var plan = _node.Fields[field];
-        _path.Add(row < 0 ? plan.Code : plan.Code + "[" + row.ToString(CultureInfo.InvariantCulture) + "]");
+        var plan = _node[field];
+        _path.Add((plan.Code, row));
         ReadObject(plan.Child!, record, ref json);
         _path.RemoveAt(_path.Count - 1);
     }
@@ -284,9 +289,10 @@ internal sealed class RecordReader
         var (outerNode, outerRecord) = (_node, _record);
         (_node, _record) = (node, record);
         Span<ulong> seen = stackalloc ulong[8];
+        var place = 0;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var field = node.Names.Find(ref json);
+            var field = node.Find(ref json, place++);
             if (field < 0 || field >= node.TypedCount)
             {
                 ReadUnknown(field, ref json);
@@ -337,7 +343,7 @@ internal sealed class RecordReader
     {
         var name = StringOf(ref json);
         json.Read();
-        var plan = _node.Fields[field];
+        var plan = _node[field];
         if (plan.Child is not null)
         {
             Deviate("INS2106", field, "the node came twice; its rows are taken together");
@@ -386,7 +392,7 @@ internal sealed class RecordReader
 
         if (json.TokenType == JsonTokenType.StartObject)
         {
-            _path.Add(name);
+            _path.Add((name, -1));
             ReadObject(_node, _record!, ref json);
             _path.RemoveAt(_path.Count - 1);
         }
@@ -485,7 +491,7 @@ internal sealed class RecordReader
         else if (count > 1)
         {
             Deviate("INS2105", field, "several rows came where the standard has one; the first is read, all are kept in Extra");
-            _record!.Extra.Keep(_node.Fields[field].Code + "#rows", raw);
+            _record!.Extra.Keep(_node[field].Code + "#rows", raw);
         }
     }
 
@@ -551,12 +557,27 @@ internal sealed class RecordReader
     private void Unreadable(ref Utf8JsonReader json, int field, string wanted)
     {
         Deviate("INS2103", field, "the value cannot be read as " + wanted + "; it is kept in Extra");
-        _record!.Extra.Keep(_node.Fields[field].Code, RawJson(ref json));
+        _record!.Extra.Keep(_node[field].Code, RawJson(ref json));
     }
 
-    private void Deviate(string number, int field, string message) => _deviations.Add(new Deviation(number, PathOf(_node.Fields[field].Code), message));
+    private void Deviate(string number, int field, string message) => _deviations.Add(new Deviation(number, PathOf(_node[field].Code), message));
 
-    private string PathOf(string last) => string.Join(".", _path) + "." + last;
+    private string PathOf(string last)
+    {
+        var path = new StringBuilder();
+        foreach (var (name, row) in _path)
+        {
+            path.Append(name);
+            if (row >= 0)
+            {
+                path.Append('[').Append(row.ToString(CultureInfo.InvariantCulture)).Append(']');
+            }
+
+            path.Append('.');
+        }
+
+        return path.Append(last).ToString();
+    }
 
     private static string RawText(ref Utf8JsonReader json) => Encoding.UTF8.GetString(ValueOf(ref json));
 

@@ -49,13 +49,13 @@ internal sealed class RecordWriter : FieldVisitor
 
     internal override void Text(int field, string? value)
     {
-        var plan = _node.Fields[field];
         if (value is null)
         {
-            WriteEmpty(plan);
+            WriteEmpty(field);
             return;
         }
 
+        var plan = _node[field];
         if (plan.Type == WireType.Number && IsNumber(value))
         {
             _json.WritePropertyName(plan.Key);
@@ -74,12 +74,14 @@ internal sealed class RecordWriter : FieldVisitor
 
     internal override void Number(int field, decimal? value)
     {
-        var plan = _node.Fields[field];
         if (value is not { } number)
         {
-            WriteEmpty(plan);
+            WriteEmpty(field);
+            return;
         }
-        else if (plan.Type == WireType.Text)
+
+        var plan = _node[field];
+        if (plan.Type == WireType.Text)
         {
             _json.WriteString(plan.Key, number.ToString(CultureInfo.InvariantCulture));
         }
@@ -91,25 +93,34 @@ internal sealed class RecordWriter : FieldVisitor
 
     internal override void Time(int field, ChinaTime? value)
     {
-        var plan = _node.Fields[field];
-        if (value is { } time)
+        if (value is not { } time)
         {
-            _json.WriteString(plan.Key, TimeForm.Write(time, plan));
+            WriteEmpty(field);
+            return;
+        }
+
+        var plan = _node[field];
+        Span<byte> plain = stackalloc byte[19];
+        if (PlainTime.TryWrite(time, TimeForm.Of(plan), plain) is > 0 and var length)
+        {
+            _json.WriteString(plan.Key, plain.Slice(0, length));
         }
         else
         {
-            WriteEmpty(plan);
+            _json.WriteString(plan.Key, TimeForm.Write(time, plan));
         }
     }
 
     internal override void Flag(int field, bool? value)
     {
-        var plan = _node.Fields[field];
         if (value is not { } flag)
         {
-            WriteEmpty(plan);
+            WriteEmpty(field);
+            return;
         }
-        else if (plan.Type == WireType.Flag)
+
+        var plan = _node[field];
+        if (plan.Type == WireType.Flag)
         {
             _json.WriteBoolean(plan.Key, flag);
         }
@@ -121,10 +132,9 @@ internal sealed class RecordWriter : FieldVisitor
 
     internal override void Bytes(int field, byte[]? value)
     {
-        var plan = _node.Fields[field];
         if (value is not null)
         {
-            _json.WriteBase64String(plan.Key, value);
+            _json.WriteBase64String(_node[field].Key, value);
         }
     }
 
@@ -132,14 +142,14 @@ internal sealed class RecordWriter : FieldVisitor
     {
         if (value is not null)
         {
-            _json.WritePropertyName(_node.Fields[field].Key);
+            _json.WritePropertyName(_node[field].Key);
             _json.WriteRawValue(value, skipInputValidation: true);
         }
     }
 
     internal override void Node(int field, StandardRecord? value)
     {
-        var plan = _node.Fields[field];
+        var plan = _node[field];
         var isRootNode = plan.Child is { Parent: null } && plan.Presence == FieldPresence.Yes;
         if (value is null || (!isRootNode && !HasValue.Of(value)))
         {
@@ -175,7 +185,7 @@ internal sealed class RecordWriter : FieldVisitor
             return;
         }
 
-        var plan = _node.Fields[field];
+        var plan = _node[field];
         if (plan.Child is { IsMany: false })
         {
             // The edition knows one row only; more than one was refused by the check.
@@ -219,9 +229,9 @@ internal sealed class RecordWriter : FieldVisitor
         }
     }
 
-    private void WriteEmpty(FieldPlan plan)
+    private void WriteEmpty(int field)
     {
-        if (!_sendEmpty || plan.Presence != FieldPresence.Yes)
+        if (!_sendEmpty || _node[field] is not { Presence: FieldPresence.Yes } plan)
         {
             return;
         }

@@ -97,11 +97,13 @@ internal sealed class StandardCodec : ICodec
         return part;
     }
 
-    /// <summary>Line results of an accepted answer, joined to the lines of the request by their keys; indexes count from <paramref name="offset"/>.</summary>
+    /// <summary>Line results of an accepted answer, joined to the lines of the request by their keys; indexes count from <paramref name="offset"/>.
+    /// A request that is no list has one line where the answer holds a verdict (retRslt), and none otherwise.</summary>
     public IReadOnlyList<LineResult> ReadLines(Operation operation, StandardRequest request, StandardAnswer answer, int offset, string messageId, List<Deviation> deviations)
     {
         var plan = _rules.Plan(operation);
-        return new LineJoiner(plan, _settings.MissingLineResultIsRefusal, deviations).Join(request, answer, offset, messageId);
+        var joiner = new LineJoiner(plan, _settings.MissingLineResultIsRefusal, deviations);
+        return LineCount(operation, request) < 0 ? joiner.Verdict(answer, messageId) : joiner.Join(request, answer, offset, messageId);
     }
 
     /// <summary>Adds the rows of a later chunk's answer to the first one.</summary>

@@ -228,6 +228,15 @@ public sealed class AnswerReaderTests
     }
 
     [Fact]
+    public void Gbk_that_is_valid_utf8_by_chance_is_still_gbk()
+    {
+        var gbk = CodePagesEncodingProvider.Instance.GetEncoding("gbk")!;
+        var text = gbk.GetString(new byte[] { 0xC4, 0xA3 });
+
+        Assert.Equal(text, AnswerReader.Read(null, 200, "text/plain;charset=gbk", gbk.GetBytes("{\"infcode\":-1,\"err_msg\":\"" + text + "\"}")).CenterText);
+    }
+
+    [Fact]
     public void Broken_utf8_and_half_signs_are_replaced_not_thrown()
     {
         var broken = Encoding.UTF8.GetBytes("""{"infcode":-1,"err_msg":"a#b","output":null}""");

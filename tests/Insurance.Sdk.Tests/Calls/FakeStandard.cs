@@ -168,7 +168,7 @@ internal sealed class FakeCodec : ICodec
     public IReadOnlyList<LineResult> ReadLines(Operation operation, StandardRequest request, StandardAnswer answer, int offset, string messageId, List<Deviation> deviations)
     {
         var rows = ((FakeAnswer)answer).Rows;
-        return ((FakeRequest)request).Lines!
+        return (((FakeRequest)request).Lines ?? new())
             .Select((line, i) => rows.Contains("no:" + line)
                 ? new LineResult(offset + i, LineState.Refused, "库存不足", messageId)
                 : new LineResult(offset + i, LineState.Accepted, null, messageId))

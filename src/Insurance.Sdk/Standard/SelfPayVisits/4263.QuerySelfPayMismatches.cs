@@ -72,7 +72,7 @@ public static partial class Operations
             recordCounts|个数记录|s|30|||||-|
             prePage|上一页|s|30|||||-|
             nextPage|下一页|s|30|||||-|
-            Data||j||||||-|
+            Data|(no printed name)|j||||||-|
             """,
     };
 }
@@ -202,7 +202,7 @@ public sealed class QuerySelfPayMismatchesAnswerData1 : StandardRecord
     /// <summary>nextPage 下一页. Text, length 30. Required: not printed. Source: published.</summary>
     public string? NextPage { get; set; }
 
-    /// <summary>Data . JSON whose inside is not published. Required: not printed. Source: published.</summary>
+    /// <summary>Data (no printed name). JSON whose inside is not published. Required: not printed. Source: published.</summary>
     public string? Data { get; set; }
 
     internal override void Visit(FieldVisitor visitor)

@@ -43,9 +43,11 @@ internal sealed class FieldPlan
 
     internal string ChineseName { get; init; } = "";
 
-    internal JsonEncodedText Key { get; set; }
+    internal JsonEncodedText Key { get; private set; }
 
-    internal string WriteAs { get; set; } = "";
+    internal string WriteAs { get; private set; } = "";
+
+    internal byte[] KeyBytes { get; private set; } = Array.Empty<byte>();
 
     internal JsonEncodedText[] AlsoWrite { get; set; } = Array.Empty<JsonEncodedText>();
 
@@ -102,6 +104,7 @@ internal sealed class FieldPlan
     internal void Spell(string key)
     {
         WriteAs = key;
+        KeyBytes = System.Text.Encoding.UTF8.GetBytes(key);
         Key = JsonEncodedText.Encode(key, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
     }
 

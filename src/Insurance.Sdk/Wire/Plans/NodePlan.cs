@@ -9,6 +9,7 @@ namespace Insurance.Sdk;
 internal sealed class NodePlan
 {
     private NameTable? _names;
+    private FieldPlan[]? _fields;
 
     internal NodePlan(string id)
     {
@@ -34,7 +35,38 @@ internal sealed class NodePlan
 
     internal int TypedCount { get; set; }
 
+    /// <summary>A field by its place; the plan is complete when this is first asked.</summary>
+    internal FieldPlan this[int field] => (_fields ??= Fields.ToArray())[field];
+
     internal NameTable Names => _names ??= NameTable.Of(this);
+
+    /// <summary>The field at each place of the last object that was read: rows of one answer look alike. A guess that is always checked, so threads may share it.</summary>
+    private readonly int[] _lastAt = new int[64];
+
+    /// <summary>Place of the field that the property name means; -1 for an unknown one.</summary>
+    /// <param name="json">Stands on the property name.</param>
+    /// <param name="place">How many properties of the object came before.</param>
+    internal int Find(ref Utf8JsonReader json, int place)
+    {
+        if (place < _lastAt.Length && !json.HasValueSequence)
+        {
+            var guess = _lastAt[place];
+            if (guess < Fields.Count && json.ValueSpan.SequenceEqual(this[guess].KeyBytes))
+            {
+                return guess;
+            }
+
+            var found = Names.Find(ref json);
+            if (found >= 0)
+            {
+                _lastAt[place] = found;
+            }
+
+            return found;
+        }
+
+        return Names.Find(ref json);
+    }
 
     internal FieldPlan? FindField(string code) => IndexOf(code) is >= 0 and var field ? Fields[field] : null;
 

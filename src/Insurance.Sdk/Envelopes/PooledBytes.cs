@@ -1,0 +1,61 @@
+using System;
+using System.Buffers;
+
+namespace Insurance.Sdk.Envelopes;
+
+/// <summary>A growing buffer from the shared pool for one message. Cleared before it goes back: messages hold personal data.</summary>
+internal sealed class PooledBytes : IBufferWriter<byte>, IDisposable
+{
+    private byte[] _bytes;
+    private int _length;
+
+    internal PooledBytes(int capacity)
+    {
+        _bytes = ArrayPool<byte>.Shared.Rent(capacity);
+    }
+
+    internal ReadOnlySpan<byte> Span => _bytes.AsSpan(0, _length);
+
+    internal byte[] ToArray() => Span.ToArray();
+
+    public void Advance(int count) => _length += count;
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        Grow(sizeHint);
+        return _bytes.AsMemory(_length);
+    }
+
+    public Span<byte> GetSpan(int sizeHint = 0)
+    {
+        Grow(sizeHint);
+        return _bytes.AsSpan(_length);
+    }
+
+    public void Dispose() => Return(Array.Empty<byte>());
+
+    private void Grow(int sizeHint)
+    {
+        if (_bytes.Length - _length >= Math.Max(1, sizeHint))
+        {
+            return;
+        }
+
+        var larger = ArrayPool<byte>.Shared.Rent(checked(Math.Max(_bytes.Length * 2, _length + sizeHint)));
+        Span.CopyTo(larger);
+        Return(larger);
+    }
+
+    private void Return(byte[] next)
+    {
+        var old = _bytes;
+        _bytes = next;
+        if (old.Length > 0)
+        {
+            Array.Clear(old, 0, Math.Min(_length, old.Length));
+            ArrayPool<byte>.Shared.Return(old);
+        }
+
+        _length = next.Length == 0 ? 0 : _length;
+    }
+}
