@@ -50,6 +50,17 @@ internal sealed class Cli
             await stderr.WriteLineAsync("insurance: " + e.Message).ConfigureAwait(false);
             return FailureReport.ExitCodeOf(e)!.Value;
         }
+        catch (OperationCanceledException)
+        {
+            await stderr.WriteLineAsync("insurance: ended before it was done").ConfigureAwait(false);
+            return ExitCode.Usage;
+        }
+        catch (Exception e)
+        {
+            // A mistake of the program: where it happened, but not its text, which could quote the input.
+            await stderr.WriteLineAsync("insurance: internal error " + e.GetType().Name + Environment.NewLine + e.StackTrace).ConfigureAwait(false);
+            return ExitCode.Usage;
+        }
     }
 
     private static RootCommand Root(Terminal terminal) => new("Insurance.Sdk: tools for the medical-insurance interface (两定接口)")

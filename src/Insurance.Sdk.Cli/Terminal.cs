@@ -37,6 +37,11 @@ internal sealed class Terminal
     {
         if (fileOrDash != "-")
         {
+            if (fileOrDash.Length == 0 || fileOrDash.Contains('\0', StringComparison.Ordinal))
+            {
+                throw new CommandException(ExitCode.Usage, "the name of a file is missing");
+            }
+
             return await File.ReadAllBytesAsync(fileOrDash, cancellationToken).ConfigureAwait(false);
         }
 

@@ -37,6 +37,11 @@ public sealed class ArgumentTests
     [InlineData("sample 3505A --edition mars")]
     [InlineData("transactions --edition mars --json")]
     [InlineData("show 1 2")]
+    [InlineData("lint 3505A --input=")]
+    [InlineData("decode 3505A --input=")]
+    [InlineData("call 3505A --config=")]
+    [InlineData("mock --port 0 --ledger=")]
+    [InlineData("sample 3505A --config=")]
     [InlineData("sm2")]
     public async Task Wrong_arguments_end_with_1_and_one_line(string line)
     {
@@ -44,6 +49,6 @@ public sealed class ArgumentTests
 
         Assert.Equal((1, ""), (run.ExitCode, run.Out));
         Assert.StartsWith("insurance: ", run.Error);
-        Assert.Equal(1, run.Error.TrimEnd().Split('\n').Length);
+        Assert.Single(run.Error.TrimEnd().Split('\n'));
     }
 }

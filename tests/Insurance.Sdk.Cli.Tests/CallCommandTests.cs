@@ -222,5 +222,16 @@ public sealed class CallCommandTests : IDisposable
         Assert.Equal(1, (await hospital.CallAsync("3505A", "{}", "--timeout", "0")).ExitCode);
     }
 
+    [Fact]
+    public async Task A_meaning_of_another_edition_does_not_go_out_under_its_number()
+    {
+        hospital.Set("baseUrl", "http://127.0.0.1:9/");
+
+        var run = await hospital.CallAsync("2203A@hunan", "{}");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("no number of its own", run.Error);
+    }
+
     private static (int ExitCode, string Error) Short(CliRun run) => (run.ExitCode, run.Error);
 }

@@ -39,6 +39,11 @@ internal static class CallCommand
         var settings = await terminal.ReadSettingsAsync(arguments.GetValue(set.Config)!, cancellationToken).ConfigureAwait(false);
         var options = set.Read(arguments, settings);
         using var client = new InsuranceClient(settings, new InsuranceClientParts { TimeProvider = terminal.Time });
+        if (arguments.GetValue(set.File) is "")
+        {
+            throw new CommandException(ExitCode.Usage, "--file: the name of a file is missing");
+        }
+
         var file = await terminal.ReadJsonAsync(arguments.GetValue(set.Input)!, cancellationToken).ConfigureAwait(false);
         if (arguments.GetValue(set.Unchecked))
         {
@@ -48,6 +53,11 @@ internal static class CallCommand
         }
 
         var transaction = ChosenEdition.Of(null, settings).Find(arguments.GetValue(set.Code)!);
+        if (transaction.Edition.Codec.Find(transaction.View.Number) != transaction.Operation)
+        {
+            throw new CommandException(ExitCode.Usage, transaction.View.Spec.Key + " has no number of its own in the edition " + transaction.Edition.Name);
+        }
+
         var check = InputCheck.Of(transaction, file);
         if (check.Errors.FirstOrDefault(e => e.Rule == "configuration") is { } undecided)
         {

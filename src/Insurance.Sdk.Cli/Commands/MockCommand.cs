@@ -40,7 +40,7 @@ internal static class MockCommand
             }
 
             options.Port = arguments.GetValue(port) is >= 0 and <= 65535 and var number ? number : throw new CommandException(ExitCode.Usage, "--port: a number from 0 to 65535");
-            options.LedgerFile = arguments.GetValue(ledger);
+            options.LedgerFile = arguments.GetValue(ledger) is not "" and var kept ? kept : throw new CommandException(ExitCode.Usage, "--ledger: the name of a file is missing");
             options.TimeProvider = terminal.Time;
             await RunAsync(options, waiting, terminal, arguments.GetValue(json), cancellationToken).ConfigureAwait(false);
             return ExitCode.Ok;
