@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.IO;
 using System.Net.Http;
 using System.Threading;
@@ -111,7 +112,25 @@ internal sealed class HttpExchange
 #else
         var source = await content.ReadAsStreamAsync().ConfigureAwait(false);
 #endif
-        var buffer = new byte[65536];
+        var buffer = ArrayPool<byte>.Shared.Rent(16384);
+        try
+        {
+            if (!await FillAsync(source, target, buffer, cancellationToken).ConfigureAwait(false))
+            {
+                return false;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+
+        // Old frameworks end a broken transfer without a word.
+        return content.Headers.ContentLength is not { } announced || target.Length >= announced;
+    }
+
+    private static async Task<bool> FillAsync(Stream source, MemoryStream target, byte[] buffer, CancellationToken cancellationToken)
+    {
         int read;
 #if NET
         while ((read = await source.ReadAsync(buffer.AsMemory(), cancellationToken).ConfigureAwait(false)) > 0)
@@ -126,8 +145,7 @@ internal sealed class HttpExchange
             }
         }
 
-        // Old frameworks end a broken transfer without a word.
-        return content.Headers.ContentLength is not { } announced || target.Length >= announced;
+        return true;
     }
 
     private static string? Header(HttpResponseMessage response, string name)

@@ -23,11 +23,15 @@ internal sealed class LineJoiner
 
     internal IReadOnlyList<LineResult> Join(StandardRequest request, StandardAnswer answer, int offset, string messageId)
     {
-        var lines = RowCollector.RowsOf(request, _plan.Input);
-        var results = new LineResult[lines.Count];
-        foreach (var result in RowCollector.ResultsOf(answer, _plan.Output))
+        var found = RowCollector.ResultsOf(answer, _plan.Output);
+        var results = new LineResult[request.LineCount];
+        if (found.Count > 0)
         {
-            Place(result, lines, results, offset, messageId);
+            var lines = RowCollector.RowsOf(request, _plan.Input);
+            foreach (var result in found)
+            {
+                Place(result, lines, results, offset, messageId);
+            }
         }
 
         for (var i = 0; i < results.Length; i++)

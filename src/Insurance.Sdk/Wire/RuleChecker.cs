@@ -16,6 +16,8 @@ internal sealed class RuleChecker : FieldVisitor
     private readonly bool _codeListsFail;
     private readonly List<ValidationError> _errors = new();
     private readonly List<string> _path = new();
+    private readonly Frames<bool> _sets = new();
+    private readonly Frames<string?> _texts = new();
     private NodePlan _node;
     private bool[] _set = Array.Empty<bool>();
     private string?[] _asked = Array.Empty<string?>();
@@ -45,7 +47,7 @@ internal sealed class RuleChecker : FieldVisitor
             return;
         }
 
-        var plan = _node.Fields[field];
+        var plan = _node[field];
         if (value.Length > 0)
         {
             Mark(field, value);
@@ -66,7 +68,7 @@ internal sealed class RuleChecker : FieldVisitor
             return;
         }
 
-        var plan = _node.Fields[field];
+        var plan = _node[field];
         Mark(field, plan.IsAsked || plan.Dictionary is not null || plan.Values is not null ? number.ToString("0.############################", CultureInfo.InvariantCulture) : "");
         CheckPresence(plan);
         CheckNumber(plan, number);
@@ -83,8 +85,8 @@ internal sealed class RuleChecker : FieldVisitor
             return;
         }
 
-        Mark(field, _node.Fields[field].IsAsked ? value.Value.ToString() : "");
-        CheckPresence(_node.Fields[field]);
+        Mark(field, _node[field].IsAsked ? value.Value.ToString() : "");
+        CheckPresence(_node[field]);
     }
 
     internal override void Flag(int field, bool? value)
@@ -92,7 +94,7 @@ internal sealed class RuleChecker : FieldVisitor
         if (value is { } flag)
         {
             Mark(field, flag ? "1" : "0");
-            CheckPresence(_node.Fields[field]);
+            CheckPresence(_node[field]);
         }
     }
 
@@ -101,7 +103,7 @@ internal sealed class RuleChecker : FieldVisitor
         if (value is not null)
         {
             Mark(field, "");
-            CheckPresence(_node.Fields[field]);
+            CheckPresence(_node[field]);
         }
     }
 
@@ -113,20 +115,20 @@ internal sealed class RuleChecker : FieldVisitor
         }
 
         Mark(field, "");
-        CheckPresence(_node.Fields[field]);
+        CheckPresence(_node[field]);
         try
         {
             using var document = JsonDocument.Parse(value);
         }
         catch (JsonException)
         {
-            Add("INS1008", _node.Fields[field], "type", "must be a JSON value");
+            Add("INS1008", _node[field], "type", "must be a JSON value");
         }
     }
 
     internal override void Node(int field, StandardRecord? value)
     {
-        var plan = _node.Fields[field];
+        var plan = _node[field];
         var demanded = plan.Child is { Parent: null } && plan.Presence == FieldPresence.Yes && DemandsFields(plan.Child);
         if (value is null ? !demanded : !demanded && !HasValue.Of(value))
         {
@@ -146,7 +148,7 @@ internal sealed class RuleChecker : FieldVisitor
 
     internal override void Rows(int field, IReadOnlyList<StandardRecord>? value)
     {
-        var plan = _node.Fields[field];
+        var plan = _node[field];
         if (value is null || value.Count == 0)
         {
             if (plan.Child is { Parent: null } && plan.Presence == FieldPresence.Yes && IsOnlyRootNode(plan))
@@ -192,7 +194,7 @@ internal sealed class RuleChecker : FieldVisitor
     private void CheckRecord(NodePlan node, StandardRecord record)
     {
         var outer = (_node, _set, _asked);
-        (_node, _set, _asked) = (node, new bool[node.Fields.Count], new string?[node.Fields.Count]);
+        (_node, _set, _asked) = (node, _sets.Rent(node.Fields.Count), _texts.Rent(node.Fields.Count));
         record.Visit(this);
         if (record.ExtraOrNull is { Count: > 0 } extra)
         {
@@ -203,10 +205,12 @@ internal sealed class RuleChecker : FieldVisitor
         {
             if (!_set[i])
             {
-                CheckMissing(node.Fields[i]);
+                CheckMissing(node[i]);
             }
         }
 
+        _sets.Return(_set);
+        _texts.Return(_asked);
         (_node, _set, _asked) = outer;
     }
 
@@ -349,7 +353,7 @@ internal sealed class RuleChecker : FieldVisitor
 
     private void CheckNumber(FieldPlan plan, decimal number)
     {
-        if (plan.IntegerDigits == 0 && plan.Decimals < 0)
+        if (plan.Holds(number))
         {
             return;
         }
@@ -390,7 +394,7 @@ internal sealed class RuleChecker : FieldVisitor
 
             if (field < _node.TypedCount)
             {
-                Add("INS1009", _node.Fields[field], "unknown-field", "is set in Extra although it has a property of its own");
+                Add("INS1009", _node[field], "unknown-field", "is set in Extra although it has a property of its own");
                 continue;
             }
 
@@ -401,7 +405,7 @@ internal sealed class RuleChecker : FieldVisitor
 
     private void CheckJson(int field, JsonElement value)
     {
-        var plan = _node.Fields[field];
+        var plan = _node[field];
         switch (plan.Type, value.ValueKind)
         {
             case (_, JsonValueKind.Null):
@@ -477,6 +481,25 @@ internal sealed class RuleChecker : FieldVisitor
         _errors.Add(new ValidationError(number, string.Join(".", _path) + "." + name, name, rule,
             plan.Code + " " + plan.ChineseName + ": " + message, isWarning));
     }
+}
+
+/// <summary>Arrays for the nodes that are open, used again for the next row of the same depth.</summary>
+internal sealed class Frames<T>
+{
+    private readonly Stack<T[]> _free = new();
+
+    internal T[] Rent(int length)
+    {
+        if (_free.Count > 0 && _free.Pop() is var frame && frame.Length >= length)
+        {
+            Array.Clear(frame, 0, frame.Length);
+            return frame;
+        }
+
+        return new T[Math.Max(length, 64)];
+    }
+
+    internal void Return(T[] frame) => _free.Push(frame);
 }
 
 /// <summary>A record without typed fields: everything is in <see cref="StandardRecord.Extra"/>.</summary>

@@ -8,6 +8,12 @@ internal static class TextMeasure
     /// <summary>Length in characters (a surrogate pair is one), UTF-8 bytes, or GBK bytes; false where the text cannot be sent at all.</summary>
     internal static bool TryLength(string text, string unit, out int length)
     {
+        if (unit == "characters" && IsPlain(text))
+        {
+            length = text.Length;
+            return true;
+        }
+
         length = 0;
         for (var i = 0; i < text.Length; i++)
         {
@@ -27,6 +33,20 @@ internal static class TextMeasure
             if (pair)
             {
                 i++;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>True where every char is a character of its own.</summary>
+    private static bool IsPlain(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c == '\0' || (c & 0xF800) == 0xD800)
+            {
+                return false;
             }
         }
 

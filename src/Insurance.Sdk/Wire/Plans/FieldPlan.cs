@@ -89,6 +89,7 @@ internal sealed class FieldPlan
     /// <summary>True where another field's condition looks at it.</summary>
     internal bool IsAsked { get; set; }
 
+    private decimal _bound = 1;
     private WireType _publishedType;
     private string? _publishedLength;
     private string? _publishedFormat;
@@ -110,7 +111,28 @@ internal sealed class FieldPlan
 
     internal bool IsPersonal => Sensitivity is 'i' or 'c' or 'h' or 's';
 
+    /// <summary>True where a number surely fits; a doubt is looked at digit by digit.</summary>
+    internal bool Holds(decimal number)
+        => (IntegerDigits == 0 && Decimals < 0)
+            || (IntegerDigits is > 0 and < 28 && Math.Abs(number) < _bound && (Decimals < 0 || ScaleOf(number) <= Decimals));
+
+#if NET
+    private static int ScaleOf(decimal number) => number.Scale;
+#else
+    private static int ScaleOf(decimal number) => (decimal.GetBits(number)[3] >> 16) & 0xFF;
+#endif
+
     internal void SetLength(string? length)
+    {
+        SetDigits(length);
+        _bound = 1;
+        for (var i = 0; i < IntegerDigits && i < 28; i++)
+        {
+            _bound *= 10;
+        }
+    }
+
+    private void SetDigits(string? length)
     {
         Length = length;
         MaxLength = 0;
