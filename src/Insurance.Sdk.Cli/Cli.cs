@@ -1,6 +1,8 @@
 using System;
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.IO;
+using System.Linq;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -34,18 +36,42 @@ internal sealed class Cli
         {
             // A user id may begin with @: no argument is read as the name of a file with more arguments.
             var parsed = Root(new Terminal(stdin, stdout, stderr, time, environment)).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (parsed.Action is ParseErrorAction)
+            {
+                await stderr.WriteLineAsync("insurance: " + WrongArguments(parsed)).ConfigureAwait(false);
+                return ExitCode.Usage;
+            }
+
             var configuration = new InvocationConfiguration { Output = help, Error = stderr, EnableDefaultExceptionHandler = false };
             return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (ExitCodeOf(e) is not null)
+        catch (Exception e) when (FailureReport.ExitCodeOf(e) is not null)
         {
             await stderr.WriteLineAsync("insurance: " + e.Message).ConfigureAwait(false);
-            return ExitCodeOf(e)!.Value;
+            return FailureReport.ExitCodeOf(e)!.Value;
+        }
+        catch (OperationCanceledException)
+        {
+            await stderr.WriteLineAsync("insurance: ended before it was done").ConfigureAwait(false);
+            return ExitCode.Usage;
+        }
+        catch (Exception e)
+        {
+            // A mistake of the program: where it happened, but not its text, which could quote the input.
+            await stderr.WriteLineAsync("insurance: internal error " + e.GetType().Name + Environment.NewLine + e.StackTrace).ConfigureAwait(false);
+            return ExitCode.Usage;
         }
     }
 
     private static RootCommand Root(Terminal terminal) => new("Insurance.Sdk: tools for the medical-insurance interface (两定接口)")
     {
+        TransactionsCommand.Create(terminal),
+        ShowCommand.Create(terminal),
+        SampleCommand.Create(terminal),
+        LintCommand.Create(terminal),
+        CallCommand.Create(terminal),
+        DecodeCommand.Create(terminal),
+        MockCommand.Create(terminal),
         new Command("sm2", "SM2 keys and signatures")
         {
             Sm2KeygenCommand.Create(terminal),
@@ -62,15 +88,16 @@ internal sealed class Cli
         OpenCommand.Create(terminal),
     };
 
-    private static int? ExitCodeOf(Exception e) => e switch
+    /// <summary>One line: what is wrong, and where the way out is described.</summary>
+    private static string WrongArguments(ParseResult parsed)
     {
-        CommandException command => command.ExitCode,
-        ConfigurationException or IOException or UnauthorizedAccessException => ExitCode.Usage,
-        RefusedException => ExitCode.Refused,
-        NotProcessedException => ExitCode.NotProcessed,
-        OutcomeUnknownException => ExitCode.Unknown,
-        ValidationException => ExitCode.InvalidInput,
-        SignatureException or ProtocolException => ExitCode.SignatureOrProtocol,
-        _ => null,
-    };
+        var wrong = string.Join(" ", parsed.Errors.Select(e => e.Message.ReplaceLineEndings(" ").TrimEnd('.') + ".").Distinct(StringComparer.Ordinal));
+        var path = string.Join(' ', Path(parsed.CommandResult));
+        return (wrong.Length > 0 ? wrong : "The arguments cannot be read.") + " See: " + path + " --help";
+    }
+
+    private static System.Collections.Generic.IEnumerable<string> Path(System.CommandLine.Parsing.CommandResult result)
+        => result.Parent is System.CommandLine.Parsing.CommandResult parent
+            ? Path(parent).Append(result.Command.Name)
+            : ["insurance"];
 }

@@ -37,6 +37,11 @@ internal sealed class Terminal
     {
         if (fileOrDash != "-")
         {
+            if (fileOrDash.Length == 0 || fileOrDash.Contains('\0', StringComparison.Ordinal))
+            {
+                throw new CommandException(ExitCode.Usage, "the name of a file is missing");
+            }
+
             return await File.ReadAllBytesAsync(fileOrDash, cancellationToken).ConfigureAwait(false);
         }
 
@@ -45,12 +50,21 @@ internal sealed class Terminal
         return buffer.ToArray();
     }
 
-    /// <summary>JSON of a file or the standard input; the byte-order mark that editors on Windows put before it is dropped.</summary>
+    /// <summary>JSON of a file or the standard input as UTF-8 without byte-order mark; a redirection in an older PowerShell writes UTF-16.</summary>
     internal async Task<ReadOnlyMemory<byte>> ReadJsonAsync(string fileOrDash, CancellationToken cancellationToken)
     {
         var bytes = await ReadAsync(fileOrDash, cancellationToken).ConfigureAwait(false);
-        return bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes.AsMemory(3) : bytes;
+        return bytes switch
+        {
+            [0xEF, 0xBB, 0xBF, ..] => bytes.AsMemory(3),
+            [0xFF, 0xFE, ..] => Encoding.UTF8.GetBytes(Encoding.Unicode.GetString(bytes, 2, bytes.Length - 2)),
+            _ => bytes,
+        };
     }
+
+    /// <summary>Settings of a configuration file, with the secrets of the environment over them.</summary>
+    internal async Task<InsuranceOptions> ReadSettingsAsync(string file, CancellationToken cancellationToken)
+        => SettingsFile.Parse(await ReadJsonAsync(file, cancellationToken).ConfigureAwait(false), environment);
 
     internal async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
         => await output.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
@@ -59,20 +73,39 @@ internal sealed class Terminal
         => WriteAsync(Encoding.UTF8.GetBytes(text + "\n"), cancellationToken);
 
     /// <summary>Writes one JSON object and a line feed.</summary>
-    internal async Task WriteJsonAsync(Action<Utf8JsonWriter> members, CancellationToken cancellationToken)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, Json))
-        {
-            writer.WriteStartObject();
-            members(writer);
-            writer.WriteEndObject();
-        }
+    internal Task WriteJsonAsync(Action<Utf8JsonWriter> members, CancellationToken cancellationToken)
+        => WriteJsonValueAsync(Object(members), cancellationToken);
 
+    /// <summary>Writes one JSON value and a line feed.</summary>
+    internal async Task WriteJsonValueAsync(Action<Utf8JsonWriter> value, CancellationToken cancellationToken)
+    {
+        using var buffer = JsonOf(value);
         buffer.WriteByte((byte)'\n');
-        await WriteAsync(buffer.ToArray(), cancellationToken).ConfigureAwait(false);
+        await WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>One JSON object in a line of the error output, for a program that wants more than the exit code.</summary>
+    internal Task TellJsonAsync(Action<Utf8JsonWriter> members)
+    {
+        using var buffer = JsonOf(Object(members));
+        return TellAsync(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
     }
 
     /// <summary>Text for people.</summary>
     internal Task TellAsync(string text) => error.WriteLineAsync(text);
+
+    private static Action<Utf8JsonWriter> Object(Action<Utf8JsonWriter> members) => writer =>
+    {
+        writer.WriteStartObject();
+        members(writer);
+        writer.WriteEndObject();
+    };
+
+    private static MemoryStream JsonOf(Action<Utf8JsonWriter> value)
+    {
+        var buffer = new MemoryStream();
+        using var writer = new Utf8JsonWriter(buffer, Json);
+        value(writer);
+        return buffer;
+    }
 }

@@ -138,7 +138,7 @@ internal sealed class CSharpEmitter
             yield return side;
             foreach (var node in nodes)
             {
-                yield return $"@{node.Id}|{node.Parent}|{(node.IsMany ? "*" : "1")}|{node.WireName}|{(node.RowsAtRoot ? "r" : "")}{(node.FromEdition ? "+" : "")}";
+                yield return $"@{node.Id}|{node.Parent}|{(node.IsManyInTable ? "*" : "1")}|{node.WireName}|{(node.RowsAtRoot ? "r" : "")}{(node.FromEdition ? "+" : "")}";
                 foreach (var field in node.Fields.Where(f => !f.IsRootHolder || f.Child!.Parent is not null))
                 {
                     var list = field.Values is not null ? "=" + string.Join(',', field.Values.Select(v => v.Key)) : field.Dictionary ?? "";

@@ -103,7 +103,7 @@ internal sealed class UnionTransaction
         var known = nodes.FirstOrDefault(n => n.Id == id);
         if (known is null)
         {
-            known = new UnionNode(id, stem, side) { Parent = node.Parent, WireName = fromEdition || node.WireName == node.Id ? "" : node.WireName ?? "", RowsAtRoot = node.RowsAtRoot, FromEdition = fromEdition, IsMany = node.IsMany, Assumed = node.CardinalityAssumed };
+            known = new UnionNode(id, stem, side) { Parent = node.Parent, WireName = fromEdition || node.WireName == node.Id ? "" : node.WireName ?? "", RowsAtRoot = node.RowsAtRoot, FromEdition = fromEdition, IsMany = node.IsMany, IsManyInTable = node.IsMany, Assumed = node.CardinalityAssumed };
             nodes.Add(known);
         }
 
@@ -128,7 +128,11 @@ internal sealed class UnionNode
 
     internal string WireName { get; set; } = "";
 
+    /// <summary>True where any edition has many rows: decides the type of the property.</summary>
     internal bool IsMany { get; set; }
+
+    /// <summary>True where the table that names the node first has many rows: what holds in editions that say nothing else.</summary>
+    internal bool IsManyInTable { get; init; }
 
     internal bool Assumed { get; init; }
 

@@ -92,7 +92,14 @@ internal static class SettingsReader
     /// <summary>Names of all settings of the first level.</summary>
     internal static IEnumerable<string> Names => Known.Keys;
 
-    internal static void Read(SettingNode root, InsuranceOptions options) => ReadMembers(root, options, Known);
+    /// <summary>One file serves all programs: these members belong to the mobile-payment seal and to the mock center.</summary>
+    private static readonly string[] OfOtherPrograms = { "mobilePayment", "mock" };
+
+    internal static void Read(SettingNode root, InsuranceOptions options)
+    {
+        root.Members.RemoveAll(m => Array.Exists(OfOtherPrograms, o => string.Equals(o, m.Key, StringComparison.OrdinalIgnoreCase)));
+        ReadMembers(root, options, Known);
+    }
 
     private static void ReadMembers<T>(SettingNode node, T target, Dictionary<string, Action<T, SettingNode>> known)
     {

@@ -56,7 +56,7 @@ public static partial class Operations
         Table = """
             >input
             @||1||
-            @feedetail||*||
+            @feedetail||1||
             mdtrt_sn|就医流水号|s|30|R||||-|
             ipt_otp_no|住院/门诊号|s|30|R||||i|
             med_type|医疗类别|s|6|R|med_type|||-|
