@@ -32,6 +32,12 @@ internal sealed class CheckStep
         {
             findings.Add(new ValidationError("INS1907", "infno", "infno", "configuration", "the center calls the hospital with this transaction; it cannot be sent"));
         }
+        else if (operation is { Group: "MobilePayment" or "ElectronicCertificate" } && !_settings.HasRoute(number))
+        {
+            // 6201 … 6401 go to the payment platform (own host, own envelope), 6101 to a library at the counter: never to the gateway of 2207.
+            findings.Add(new ValidationError("INS1911", "routes." + number, "infno", "configuration",
+                number + " " + operation.ChineseName + " does not go to the center's gateway; seal it with MobilePaymentSeal and send it to the platform, or name an address for it under routes if your center takes it in this envelope"));
+        }
         else if (operation is not null && request is not null)
         {
             findings.AddRange(_codec.Check(operation, request));

@@ -43,6 +43,22 @@ internal sealed class ClientSettings
 
     internal IReadOnlyList<KeyValuePair<string, string>> ExtraEnvelope { get; private init; } = Array.Empty<KeyValuePair<string, string>>();
 
+    private IReadOnlyList<string> Routes { get; init; } = Array.Empty<string>();
+
+    /// <summary>True where a route takes the number (an exact number, or a pattern such as 62*).</summary>
+    internal bool HasRoute(string number)
+    {
+        foreach (var route in Routes)
+        {
+            if (route == number || (route.Length > 0 && route[route.Length - 1] == '*' && number.StartsWith(route.Substring(0, route.Length - 1), StringComparison.Ordinal)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Checks the options.</summary>
     /// <param name="options">The settings as given.</param>
     /// <param name="ownGateway">True where the caller brings a gateway: then no address is needed.</param>
@@ -102,6 +118,7 @@ internal sealed class ClientSettings
 
         return new ClientSettings(profile)
         {
+            Routes = new List<string>(options.Routes.Keys),
             Edition = string.IsNullOrEmpty(options.Edition) ? profile.Edition : options.Edition!,
             InstitutionCode = options.InstitutionCode,
             InstitutionName = options.InstitutionName,
