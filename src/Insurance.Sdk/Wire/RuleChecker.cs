@@ -494,7 +494,7 @@ internal sealed class Frames<T>
     {
         if (_free.Count > 0 && _free.Pop() is var frame && frame.Length >= length)
         {
-            Array.Clear(frame, 0, frame.Length);
+            Array.Clear(frame, 0, length);
             return frame;
         }
 

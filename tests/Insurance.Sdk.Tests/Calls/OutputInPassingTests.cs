@@ -18,7 +18,7 @@ public sealed class OutputInPassingTests
     private static readonly (string Name, Operation Operation, string Text)[] Answers = Directory
         .GetFiles(Path.Combine(Repository.Root, "tests", "Insurance.Sdk.ContractTests", "Contracts"), "*.answer.*.json")
         .Order(StringComparer.Ordinal)
-        .Select(f => (Path.GetFileName(f), Codec.Guangdong.Find(Path.GetFileName(f).Split('.')[0])!, File.ReadAllText(f)))
+        .Select(f => (Path.GetFileName(f), Codec.Guangdong.Find(Path.GetFileName(f).Split('.')[0]) ?? Operations.UploadSalesBatch, File.ReadAllText(f).Trim()))
         .ToArray();
 
     /// <summary>Values that centers send in place of others, and some that nobody should.</summary>
@@ -39,9 +39,10 @@ public sealed class OutputInPassingTests
         Assert.NotEmpty(Answers);
         foreach (var (name, operation, text) in Answers)
         {
-            var inPassing = AssertSame(operation, Encoding.UTF8.GetBytes(text), name);
+            var body = Encoding.UTF8.GetBytes(text);
+            var isUsual = AnswerReader.Read(operation, 200, "application/json", body).Outcome == CallOutcome.Accepted && JsonNode.Parse(text)!["output"] is JsonObject;
 
-            Assert.True(inPassing == (JsonNode.Parse(text)!["output"] is JsonObject), name);
+            Assert.True(AssertSame(operation, body, name) == isUsual, name);
         }
     }
 
