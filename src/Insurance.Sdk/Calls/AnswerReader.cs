@@ -27,6 +27,18 @@ public static class AnswerReader
         IBodyProtection? protection = null,
         string? contentEncoding = null,
         bool complete = true)
+        => Read(operation, status, contentType, body, protection, contentEncoding, complete, null);
+
+    /// <summary>The same; a codec that is given reads the output into its type on the way, where that can be done without a doubt.</summary>
+    internal static JudgedAnswer Read(
+        Operation? operation,
+        int status,
+        string? contentType,
+        ReadOnlyMemory<byte> body,
+        IBodyProtection? protection,
+        string? contentEncoding,
+        bool complete,
+        ICodec? codec)
     {
         var deviations = new List<Deviation>();
         var mayBeFile = operation is null || operation.Kind == OperationKind.File;
@@ -42,7 +54,8 @@ public static class AnswerReader
         }
 
         var text = AnswerBody.ToUtf8(body, contentType, deviations);
-        return new EnvelopeJudge(status, text, protection, deviations).Judge();
+        var inPassing = operation is null || codec is null ? null : new OutputInPassing(codec, operation);
+        return new EnvelopeJudge(status, text, protection, deviations, inPassing).Judge();
     }
 
     /// <summary>Statuses with which an HTTP server says that it did not hand the request on.</summary>

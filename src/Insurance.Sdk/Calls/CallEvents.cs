@@ -13,6 +13,9 @@ internal sealed class CallEvents
         _listener = listener;
     }
 
+    /// <summary>Nobody listens: an event need not be made.</summary>
+    internal bool IsSilent => _listener is null;
+
     internal void Raise(CallEvent callEvent)
     {
         try

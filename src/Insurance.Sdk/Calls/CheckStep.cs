@@ -54,7 +54,11 @@ internal sealed class CheckStep
             findings.Add(new ValidationError("INS1910", "CallOptions.Timeout", "Timeout", "condition", "must be more than nothing and at most one day"));
         }
 
-        _events.Raise(new CallChecked(number, CallEvents.Numbers(findings, warnings: false), CallEvents.Numbers(findings, warnings: true)));
+        if (!_events.IsSilent)
+        {
+            _events.Raise(new CallChecked(number, CallEvents.Numbers(findings, warnings: false), CallEvents.Numbers(findings, warnings: true)));
+        }
+
         ThrowIfBroken(number, findings);
         return findings;
     }

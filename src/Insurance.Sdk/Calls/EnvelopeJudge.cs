@@ -13,18 +13,22 @@ internal sealed class EnvelopeJudge
     private readonly ReadOnlyMemory<byte> _raw;
     private readonly IBodyProtection? _protection;
     private readonly List<Deviation> _deviations;
+    private readonly OutputInPassing? _inPassing;
 
-    internal EnvelopeJudge(int status, ReadOnlyMemory<byte> text, IBodyProtection? protection, List<Deviation> deviations)
+    internal EnvelopeJudge(int status, ReadOnlyMemory<byte> text, IBodyProtection? protection, List<Deviation> deviations, OutputInPassing? inPassing)
     {
         _status = status;
         _raw = text;
         _protection = protection;
         _deviations = deviations;
+
+        // A protected output is not read before it was verified.
+        _inPassing = protection is null or NoProtection ? inPassing : null;
     }
 
     internal JudgedAnswer Judge()
     {
-        var shape = EnvelopeMembers.Read(_raw, _deviations, out var members);
+        var shape = EnvelopeMembers.Read(_raw, _deviations, out var members, _inPassing);
         if (shape == EnvelopeShape.OtherJson && JsonTexts.Of(Trimmed(_raw.Span), out _) is { } inner && AnswerBody.LooksLikeJson(Encoding.UTF8.GetBytes(inner)))
         {
             _deviations.Add(EnvelopeDeviations.TextInText());
@@ -275,6 +279,7 @@ internal sealed class EnvelopeJudge
             ReceivedTime = Text(members, "refmsg_time"),
             RespondedTime = Text(members, "respond_time"),
             Output = output ?? EnvelopeMembers.Null,
+            Typed = output is { } opened ? _inPassing?.Of(opened) : null,
             OpenFailure = openFailure,
             RawBody = _raw,
             Deviations = _deviations,

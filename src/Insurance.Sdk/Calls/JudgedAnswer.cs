@@ -56,4 +56,7 @@ public sealed class JudgedAnswer
     public string RawText => _rawText ??= AnswerBody.TextOf(RawBody);
 
     internal ReadOnlyMemory<byte> RawBody { get; init; }
+
+    /// <summary>The output as its type where it was read on the way; null leaves that to the codec.</summary>
+    internal TypedOutput? Typed { get; init; }
 }

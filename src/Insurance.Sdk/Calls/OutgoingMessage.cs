@@ -16,6 +16,9 @@ internal sealed class OutgoingMessage
 
     internal CallOptions? Options { get; init; }
 
+    /// <summary>Reads the output of the answer into its type; null where nobody wants it typed.</summary>
+    internal ICodec? Codec { get; init; }
+
     /// <summary>A lost answer leaves something in doubt. Unknown numbers count as commands.</summary>
     internal bool MayBook => Operation is null || Operation.ChangesCenter || Operation.Kind is OperationKind.Command or OperationKind.Upload or OperationKind.Reversal;
 

@@ -108,7 +108,7 @@ internal sealed class SendStep
         _events.Raise(new CallAnswered(message.Message.Number, message.MessageId, reply.Status, reply.Body.Length, null, elapsed));
         try
         {
-            var answer = AnswerReader.Read(message.Message.Operation, reply.Status, reply.ContentType, reply.Body, _protection, reply.ContentEncoding, reply.Complete);
+            var answer = AnswerReader.Read(message.Message.Operation, reply.Status, reply.ContentType, reply.Body, _protection, reply.ContentEncoding, reply.Complete, message.Message.Codec);
             return new Attempt(message) { Limit = limit, Answer = answer };
         }
         catch (Exception e)

@@ -49,7 +49,7 @@ internal sealed class TypedCall
             {
                 var part = chunks == 1 ? request : _codec.Slice(operation, request, offset, count);
                 var signNo = await _signNo.GetAsync(number, options, cancellationToken).ConfigureAwait(false);
-                var message = new OutgoingMessage { Operation = operation, Number = number, Input = Write(operation, part), Options = options };
+                var message = new OutgoingMessage { Operation = operation, Number = number, Input = Write(operation, part), Options = options, Codec = _codec };
                 var accepted = await _pipeline.RunAsync(message, signNo, cancellationToken).ConfigureAwait(false);
                 receipt.Add(accepted);
                 var answer = Read(message, accepted, receipt.Deviations);
@@ -105,6 +105,12 @@ internal sealed class TypedCall
     /// <summary>The codec promises not to throw; should it do so all the same, a booked call must not look like a failed one.</summary>
     private StandardAnswer Read(OutgoingMessage message, AcceptedMessage accepted, List<Deviation> deviations)
     {
+        if (accepted.Answer.Typed is { } typed)
+        {
+            deviations.AddRange(typed.Deviations);
+            return typed.Answer;
+        }
+
         try
         {
             return _codec.ReadOutput(message.Operation!, accepted.Answer.Output.Span, deviations);

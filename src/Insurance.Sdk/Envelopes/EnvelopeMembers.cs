@@ -37,7 +37,11 @@ internal sealed class EnvelopeMembers
     internal ReadOnlyMemory<byte>? this[string member]
         => _values.TryGetValue(member, out var value) && !value.Span.SequenceEqual(Null) ? value : (ReadOnlyMemory<byte>?)null;
 
-    internal static EnvelopeShape Read(ReadOnlyMemory<byte> body, List<Deviation> deviations, out EnvelopeMembers members)
+    /// <param name="body">The text.</param>
+    /// <param name="deviations">Receives what was odd.</param>
+    /// <param name="members">The members, as far as the text could be read.</param>
+    /// <param name="inPassing">Reads the output on the way; null where that is not wanted.</param>
+    internal static EnvelopeShape Read(ReadOnlyMemory<byte> body, List<Deviation> deviations, out EnvelopeMembers members, OutputInPassing? inPassing = null)
     {
         members = new EnvelopeMembers();
         var start = 0;
@@ -59,7 +63,7 @@ internal sealed class EnvelopeMembers
             var isObject = reader.TokenType == JsonTokenType.StartObject;
             if (isObject)
             {
-                members.ReadObject(json, ref reader, deviations);
+                members.ReadObject(json, ref reader, deviations, inPassing);
             }
             else
             {
@@ -84,14 +88,18 @@ internal sealed class EnvelopeMembers
         }
     }
 
-    private void ReadObject(ReadOnlyMemory<byte> json, ref Utf8JsonReader reader, List<Deviation> deviations)
+    private void ReadObject(ReadOnlyMemory<byte> json, ref Utf8JsonReader reader, List<Deviation> deviations, OutputInPassing? inPassing)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = JsonTexts.Read(ref reader, out _);
             reader.Read();
             var from = (int)reader.TokenStartIndex;
-            reader.Skip();
+            if (inPassing is null || name != "output" || !inPassing.TryRead(json, ref reader))
+            {
+                reader.Skip();
+            }
+
             Keep(name, json.Slice(from, (int)reader.BytesConsumed - from), deviations);
         }
     }

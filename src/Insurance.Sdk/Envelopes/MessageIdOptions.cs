@@ -15,6 +15,9 @@ public sealed class MessageIdOptions
     /// <summary>Last sequence of this machine, 0 … 9999.</summary>
     public int SequenceTo { get; set; } = 9999;
 
-    /// <summary>How many ids of the current second are reserved by one write to the disk, 1 … 1000. What a lost process had reserved is never used.</summary>
+    /// <summary>
+    /// How many ids of the current second are reserved by one write to the disk, 1 … 1000. What a lost process had reserved is never used.
+    /// A block that is used up within its second is followed by one of twice the size, up to 1000; with 1 every id is written.
+    /// </summary>
     public int BlockSize { get; set; } = 100;
 }

@@ -13,6 +13,8 @@ namespace Insurance.Sdk.Envelopes;
 /// </remarks>
 public sealed class MessageIdSource : IMessageIdSource
 {
+    private const int LargestBlock = 1000;
+
     private readonly ConcurrentDictionary<string, Block> blocks = new(StringComparer.Ordinal);
     private readonly TimeProvider time;
     private readonly string directory;
@@ -26,7 +28,7 @@ public sealed class MessageIdSource : IMessageIdSource
         this.time = time ?? throw new ArgumentNullException(nameof(time));
         directory = MessageIdSources.DirectoryOf(options ?? throw new ArgumentNullException(nameof(options)));
         window = MessageIdSources.WindowOf(options);
-        blockSize = options.BlockSize is >= 1 and <= 1000
+        blockSize = options.BlockSize is >= 1 and <= LargestBlock
             ? options.BlockSize
             : throw new ConfigurationException("messageIds.blockSize", "a block holds 1 … 1000 ids");
     }
@@ -46,12 +48,13 @@ public sealed class MessageIdSource : IMessageIdSource
             // The rest of a block whose second is over is dropped, so that an id's time stays near the clock.
             if (block.Next > block.Last || block.Next / MessageId.SequencesPerSecond < second)
             {
+                block.Size = SizeBehind(block, second);
                 new MessageIdState(directory, institutionCode).Change(last =>
                 {
                     block.Next = window.After(last, second);
-                    return window.EndOfBlock(block.Next, blockSize);
+                    return window.EndOfBlock(block.Next, block.Size);
                 });
-                block.Last = window.EndOfBlock(block.Next, blockSize);
+                block.Last = window.EndOfBlock(block.Next, block.Size);
             }
 
             return MessageId.FromNumber(institutionCode, block.Next++).ToString();
@@ -74,8 +77,21 @@ public sealed class MessageIdSource : IMessageIdSource
         }
     }
 
+    /// <summary>
+    /// A write waits for the disk, some milliseconds long. Who uses a block up within its own second soon waits more than works, so the next
+    /// block of that second is twice as large; less is lost with the process than it has used in that second. One id a write stays one.
+    /// </summary>
+    private int SizeBehind(Block block, long second)
+    {
+        var usedUp = block.Last >= 0 && block.Next > block.Last && block.Last / MessageId.SequencesPerSecond >= second;
+        return usedUp && blockSize > 1 ? Math.Min(block.Size * 2, LargestBlock) : blockSize;
+    }
+
     private sealed class Block
     {
+        internal int Size { get; set; }
+
+
         internal long Next { get; set; }
 
         internal long Last { get; set; } = -1;

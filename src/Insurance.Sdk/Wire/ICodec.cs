@@ -25,6 +25,9 @@ internal interface ICodec
     /// <summary>Reads the value of <c>output</c> (object, array, null, "", "null"); never throws for what a center may send as JSON.</summary>
     StandardAnswer ReadOutput(Operation operation, ReadOnlySpan<byte> json, List<Deviation> deviations);
 
+    /// <summary>Reads the object the reader stands on as the value of <c>output</c>, to its end. It may throw: the same bytes can still be read alone.</summary>
+    StandardAnswer ReadOutput(Operation operation, ref Utf8JsonReader json, List<Deviation> deviations);
+
     /// <summary>Number of lines of a request whose only root node has many rows; -1 where the request is no list of lines.</summary>
     int LineCount(Operation operation, StandardRequest request);
 

@@ -163,7 +163,7 @@ internal sealed class RowCollector : FieldVisitor
     internal static List<Dictionary<string, string>> ResultsOf(StandardAnswer answer, NodePlan root)
     {
         var collector = new RowCollector(root, resultsOnly: true);
-        if (root.FindField("retRslt") is not null)
+        if (root.PlaceOf("retRslt") >= 0)
         {
             collector.Collect(root, answer);
             collector._rows.RemoveAll(r => r.Count == 0);
@@ -218,7 +218,7 @@ internal sealed class RowCollector : FieldVisitor
         }
     }
 
-    private bool IsWanted(int field) => _node.Fields[field].Child is { } child && (!_resultsOnly || child.FindField("retRslt") is not null);
+    private bool IsWanted(int field) => _node.Fields[field].Child is { } child && (!_resultsOnly || child.PlaceOf("retRslt") >= 0);
 
     private void Collect(NodePlan node, StandardRecord record)
     {

@@ -8,9 +8,8 @@ internal static class PlainTime
     internal static bool TryRead(ReadOnlySpan<byte> text, FieldPlan plan, out ChinaTime time)
     {
         time = default;
-        var isDate = text.Length == 10 && TimeForm.Of(plan) == "yyyy-MM-dd";
-        var isTime = text.Length == 19 && TimeForm.Of(plan) == "yyyy-MM-dd HH:mm:ss";
-        if ((!isDate && !isTime) || text[4] != '-' || text[7] != '-')
+        var isPlain = text.Length switch { 10 => plan.TimeForm == "yyyy-MM-dd", 19 => plan.TimeForm == "yyyy-MM-dd HH:mm:ss", _ => false };
+        if (!isPlain || text[4] != '-' || text[7] != '-')
         {
             return false;
         }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using static Insurance.Sdk.TokenText;
 
 namespace Insurance.Sdk;
 
@@ -116,7 +117,7 @@ internal sealed class RecordReader
                 {
                     Deviate("INS2102", field, "the time came as a number");
                 }
-                else if (!TimeForm.Fits(text, TimeForm.Of(_node[field])))
+                else if (!TimeForm.Fits(text, _node[field].TimeForm))
                 {
                     Deviate("INS2113", field, "the time came in another form than the standard's");
                 }
@@ -577,28 +578,5 @@ internal sealed class RecordReader
         }
 
         return path.Append(last).ToString();
-    }
-
-    private static string RawText(ref Utf8JsonReader json) => Encoding.UTF8.GetString(ValueOf(ref json));
-
-    private static byte[] ValueOf(ref Utf8JsonReader json) => json.ValueSpan.ToArray();
-
-    /// <summary>Text of a string; a lone surrogate becomes the replacement character instead of an exception.</summary>
-    private static string StringOf(ref Utf8JsonReader json)
-    {
-        try
-        {
-            return json.GetString() ?? "";
-        }
-        catch (InvalidOperationException)
-        {
-            return Encoding.UTF8.GetString(json.ValueSpan.ToArray());
-        }
-    }
-
-    private static string RawJson(ref Utf8JsonReader json)
-    {
-        using var document = JsonDocument.ParseValue(ref json);
-        return document.RootElement.GetRawText();
     }
 }

@@ -101,7 +101,7 @@ internal sealed class RecordWriter : FieldVisitor
 
         var plan = _node[field];
         Span<byte> plain = stackalloc byte[19];
-        if (PlainTime.TryWrite(time, TimeForm.Of(plan), plain) is > 0 and var length)
+        if (PlainTime.TryWrite(time, plan.TimeForm, plain) is > 0 and var length)
         {
             _json.WriteString(plan.Key, plain.Slice(0, length));
         }

@@ -18,6 +18,7 @@ internal sealed class RuleChecker : FieldVisitor
     private readonly List<string> _path = new();
     private readonly Frames<bool> _sets = new();
     private readonly Frames<string?> _texts = new();
+    private readonly Func<string, string?> _ask;
     private NodePlan _node;
     private bool[] _set = Array.Empty<bool>();
     private string?[] _asked = Array.Empty<string?>();
@@ -27,6 +28,7 @@ internal sealed class RuleChecker : FieldVisitor
         _rules = rules;
         _codeListsFail = codeListsFail;
         _node = root;
+        _ask = Asked;
         _path.Add("input");
         if (!string.IsNullOrEmpty(root.WireName))
         {
@@ -255,7 +257,7 @@ internal sealed class RuleChecker : FieldVisitor
             case ConditionKind.NotEmpty when IsSet(condition.Field):
                 Add("INS1002", plan, "condition", "must be given when " + condition.Field + " is given");
                 break;
-            case ConditionKind.Named when NamedCondition.Holds(condition.Words, Asked) == true:
+            case ConditionKind.Named when NamedCondition.Holds(condition.Words, _ask) == true:
                 Add("INS1002", plan, "condition", "must be given for " + condition.Words);
                 break;
         }
@@ -266,7 +268,7 @@ internal sealed class RuleChecker : FieldVisitor
     {
         for (var i = 0; i < codes.Length; i++)
         {
-            if (_node.FindField(codes[i]) is { Presence: FieldPresence.Yes })
+            if (_node.PlaceOf(codes[i]) is >= 0 and var field && _node[field].Presence == FieldPresence.Yes)
             {
                 return i;
             }
@@ -275,9 +277,9 @@ internal sealed class RuleChecker : FieldVisitor
         return 0;
     }
 
-    private bool IsSet(string code) => _node.IndexOf(code) is >= 0 and var field && _set[field];
+    private bool IsSet(string code) => _node.PlaceOf(code) is >= 0 and var field && _set[field];
 
-    private string? Asked(string code) => _node.IndexOf(code) is >= 0 and var field ? _asked[field] : null;
+    private string? Asked(string code) => _node.PlaceOf(code) is >= 0 and var field ? _asked[field] : null;
 
     private void Mark(int field, string value)
     {
@@ -373,7 +375,7 @@ internal sealed class RuleChecker : FieldVisitor
     private void CheckCode(FieldPlan plan, string value)
     {
         var printed = plan.Values;
-        if (printed is not null ? Array.IndexOf(printed, value) < 0 : !CodeLists.Allows(plan.Dictionary!, value))
+        if (!plan.Lists(value))
         {
             Add("INS1006", plan, "code", printed is not null
                 ? "is not one of the printed codes " + string.Join(", ", printed)
@@ -428,9 +430,9 @@ internal sealed class RuleChecker : FieldVisitor
                 break;
             case (WireType.Date or WireType.DateTime or WireType.Time, JsonValueKind.String):
                 Mark(field, value.GetString()!);
-                if (!TimeForm.Fits(value.GetString()!, TimeForm.Of(plan)))
+                if (!TimeForm.Fits(value.GetString()!, plan.TimeForm))
                 {
-                    Add("INS1005", plan, "date", "must be a real date of the form " + TimeForm.Of(plan));
+                    Add("INS1005", plan, "date", "must be a real date of the form " + plan.TimeForm);
                 }
 
                 break;
@@ -492,7 +494,7 @@ internal sealed class Frames<T>
     {
         if (_free.Count > 0 && _free.Pop() is var frame && frame.Length >= length)
         {
-            Array.Clear(frame, 0, frame.Length);
+            Array.Clear(frame, 0, length);
             return frame;
         }
 

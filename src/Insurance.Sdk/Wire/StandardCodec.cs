@@ -79,6 +79,14 @@ internal sealed class StandardCodec : ICodec
         return answer;
     }
 
+    /// <summary>Reads the object the reader stands on as the value of <c>output</c>, to its end.</summary>
+    public StandardAnswer ReadOutput(Operation operation, ref Utf8JsonReader json, List<Deviation> deviations)
+    {
+        var answer = operation.NewAnswer();
+        new RecordReader(_rules.Plan(operation).Output, "output", deviations).ReadRoot(answer, ref json);
+        return answer;
+    }
+
     /// <summary>Number of lines of a request whose only root node has many rows; -1 where the request is no list of lines.</summary>
     public int LineCount(Operation operation, StandardRequest request) => operation.ChangesCenter ? request.LineCount : -1;
 

@@ -42,6 +42,13 @@ internal static class TextMeasure
     /// <summary>True where every char is a character of its own.</summary>
     private static bool IsPlain(string text)
     {
+#if NET
+        if (System.Text.Ascii.IsValid(text))
+        {
+            return !text.Contains('\0');
+        }
+
+#endif
         foreach (var c in text)
         {
             if (c == '\0' || (c & 0xF800) == 0xD800)

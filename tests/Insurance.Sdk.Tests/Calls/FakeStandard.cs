@@ -159,6 +159,12 @@ internal sealed class FakeCodec : ICodec
         return answer;
     }
 
+    public StandardAnswer ReadOutput(Operation operation, ref Utf8JsonReader json, List<Deviation> deviations)
+    {
+        using var document = JsonDocument.ParseValue(ref json);
+        return ReadOutput(operation, JsonSerializer.SerializeToUtf8Bytes(document.RootElement), deviations);
+    }
+
     public int LineCount(Operation operation, StandardRequest request) => ((FakeRequest)request).Lines?.Count ?? -1;
 
     public StandardRequest Slice(Operation operation, StandardRequest request, int start, int count)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
@@ -73,6 +74,48 @@ public sealed class MessageIdSourceTests : IDisposable
         Assert.Equal(last.Sequence + 1, next.Sequence);
         back.Advance(TimeSpan.FromHours(4));
         Assert.Equal(back.GetUtcNow(), MessageId.Parse(source.Next(Institution)).Time);
+    }
+
+    [Fact]
+    public void Many_ids_of_one_second_take_few_writes()
+    {
+        Assert.Equal([0, 100, 300, 700, 1500, 2500], WritesOf(Source(blockSize: 100), 3000));
+    }
+
+    [Fact]
+    public void A_new_second_begins_with_a_small_block_again()
+    {
+        var source = Source(blockSize: 100);
+        WritesOf(source, 300);
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal([0, 100], WritesOf(source, 150));
+    }
+
+    [Fact]
+    public void A_block_of_one_writes_every_id()
+    {
+        Assert.Equal([0, 1, 2, 3, 4], WritesOf(Source(blockSize: 1), 5));
+    }
+
+    /// <summary>The ids, counted from 0, before which the state on the disk changed; none of them lies behind the state.</summary>
+    private List<int> WritesOf(MessageIdSource source, int count)
+    {
+        var writes = new List<int>();
+        var state = "";
+        for (var i = 0; i < count; i++)
+        {
+            var id = MessageId.Parse(source.Next(Institution));
+            var now = File.ReadAllText(Path.Combine(folder.Path, Institution + ".msgid"));
+            Assert.True(id.Number <= MessageId.Digits(now, now.IndexOf(' ', StringComparison.Ordinal) + 1, 18));
+            if (now != state)
+            {
+                writes.Add(i);
+                state = now;
+            }
+        }
+
+        return writes;
     }
 
     [Fact]

@@ -39,6 +39,8 @@ internal enum FieldPresence
 /// <summary>A field as one edition writes, demands and reads it.</summary>
 internal sealed class FieldPlan
 {
+    private static readonly Dictionary<string, string> NoList = new();
+
     internal string Code { get; init; } = "";
 
     internal string ChineseName { get; init; } = "";
@@ -53,7 +55,11 @@ internal sealed class FieldPlan
 
     internal List<string> AcceptAs { get; } = new();
 
-    internal WireType Type { get; set; }
+    internal WireType Type
+    {
+        get => _type;
+        set => (_type, _timeForm) = (value, null);
+    }
 
     internal string? Length { get; private set; }
 
@@ -66,7 +72,14 @@ internal sealed class FieldPlan
     /// <summary>Most decimals of a number; -1 for no limit.</summary>
     internal int Decimals { get; private set; } = -1;
 
-    internal string? Format { get; set; }
+    internal string? Format
+    {
+        get => _format;
+        set => (_format, _timeForm) = (value, null);
+    }
+
+    /// <summary>The form in which a time is written.</summary>
+    internal string TimeForm => _timeForm ??= Insurance.Sdk.TimeForm.Of(this);
 
     internal bool Required { get; set; }
 
@@ -89,6 +102,10 @@ internal sealed class FieldPlan
     /// <summary>True where another field's condition looks at it.</summary>
     internal bool IsAsked { get; set; }
 
+    private WireType _type;
+    private string? _format;
+    private string? _timeForm;
+    private IReadOnlyDictionary<string, string>? _list;
     private decimal _bound = 1;
     private WireType _publishedType;
     private string? _publishedLength;
@@ -107,6 +124,18 @@ internal sealed class FieldPlan
         WriteAs = key;
         KeyBytes = System.Text.Encoding.UTF8.GetBytes(key);
         Key = JsonEncodedText.Encode(key, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+    }
+
+    /// <summary>False only where the field's list is known and does not have the code.</summary>
+    internal bool Lists(string code)
+    {
+        if (Values is not null)
+        {
+            return Array.IndexOf(Values, code) >= 0;
+        }
+
+        _list ??= CodeLists.Find(Dictionary ?? "") ?? NoList;
+        return _list.Count == 0 || _list.ContainsKey(code);
     }
 
     internal bool IsPersonal => Sensitivity is 'i' or 'c' or 'h' or 's';

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Text;
 using System.Text.Json;
@@ -10,6 +11,7 @@ internal sealed class NodePlan
 {
     private NameTable? _names;
     private FieldPlan[]? _fields;
+    private byte[][]? _keys;
 
     internal NodePlan(string id)
     {
@@ -40,6 +42,8 @@ internal sealed class NodePlan
 
     internal NameTable Names => _names ??= NameTable.Of(this);
 
+    private readonly ConcurrentDictionary<string, int> _places = new(StringComparer.Ordinal);
+
     /// <summary>The field at each place of the last object that was read: rows of one answer look alike. A guess that is always checked, so threads may share it.</summary>
     private readonly int[] _lastAt = new int[64];
 
@@ -51,7 +55,8 @@ internal sealed class NodePlan
         if (place < _lastAt.Length && !json.HasValueSequence)
         {
             var guess = _lastAt[place];
-            if (guess < Fields.Count && json.ValueSpan.SequenceEqual(this[guess].KeyBytes))
+            var keys = _keys ??= Fields.ConvertAll(f => f.KeyBytes).ToArray();
+            if (guess < keys.Length && json.ValueSpan.SequenceEqual(keys[guess]))
             {
                 return guess;
             }
@@ -66,6 +71,17 @@ internal sealed class NodePlan
         }
 
         return Names.Find(ref json);
+    }
+
+    /// <summary><see cref="IndexOf"/> for a code that the table itself names, again and again; the plan is complete when this is first asked.</summary>
+    internal int PlaceOf(string code)
+    {
+        if (!_places.TryGetValue(code, out var place))
+        {
+            _places[code] = place = IndexOf(code);
+        }
+
+        return place;
     }
 
     internal FieldPlan? FindField(string code) => IndexOf(code) is >= 0 and var field ? Fields[field] : null;
