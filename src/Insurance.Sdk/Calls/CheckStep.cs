@@ -66,9 +66,10 @@ internal sealed class CheckStep
     private static void ThrowIfBroken(string number, List<ValidationError> findings)
     {
         var errors = findings.FindAll(f => !f.IsWarning);
-        if (errors.Find(e => e.Rule == "configuration") is { } missing)
+        var missing = errors.FindAll(e => e.Rule == "configuration");
+        if (missing.Count > 0)
         {
-            throw new ConfigurationException(missing.Path, missing.Message) { Code = number };
+            throw new ConfigurationException(missing[0].Path, string.Join("; ", missing.ConvertAll(m => m == missing[0] ? m.Message : m.Path + ": " + m.Message))) { Code = number };
         }
 
         if (errors.Count > 0)

@@ -203,15 +203,23 @@ internal sealed class EnvelopeJudge
         _deviations.Add(EnvelopeDeviations.Gateway());
 
         // A gateway's 5xx means that it lost the center's answer, not that the center never saw the call.
-        return IsRejection(code.Trim())
+        return IsRejection(code.Trim()) && _status is not (502 or 503 or 504) && members["type"] is null
             ? Envelope(members, code, CallOutcome.NotProcessed, "the gateway turned the call away with code " + RefusedException.CodeForText(code))
             : Foreign("the gateway answered with code " + RefusedException.CodeForText(code), members);
     }
 
-    /// <summary>401, 403 …, 400001 …: a client's fault that the gateway found. 408 and 499 tell of lost time, not of a rejection.</summary>
+    /// <summary>
+    /// Codes with which a gateway says that it did not hand the call on: the HTTP ones, and those of x-tif (4000xx, 401xxx, 403xxx).
+    /// Others that begin with 4 (409 "already there", 408 and 499 lost time) do not prove it.
+    /// </summary>
     private static bool IsRejection(string code)
     {
-        if (code.Length is not (3 or 6) || code[0] != '4' || code is "408" or "499")
+        if (code.Length == 3)
+        {
+            return code is "401" or "403" or "404" or "405" or "413" or "415" or "429";
+        }
+
+        if (code.Length != 6 || !(code.StartsWith("4000", StringComparison.Ordinal) || code.StartsWith("401", StringComparison.Ordinal) || code.StartsWith("403", StringComparison.Ordinal)))
         {
             return false;
         }
@@ -262,7 +270,7 @@ internal sealed class EnvelopeJudge
     /// <summary>No envelope: only the HTTP status can still prove that the center never saw the call.</summary>
     private JudgedAnswer Foreign(string reason, EnvelopeMembers members)
     {
-        var turnedAway = AnswerReader.TurnsAway(_status) && !AnswerReader.ShowsCode(_raw.Span);
+        var turnedAway = AnswerReader.TurnsAway(_status) && !AnswerReader.ShowsCode(_raw.Span) && !HasContent(members["data"]) && !HasContent(members["output"]);
         return Envelope(members, Text(members, "code"), turnedAway ? CallOutcome.NotProcessed : CallOutcome.Unknown, reason + ", HTTP status " + _status);
     }
 

@@ -47,7 +47,28 @@ internal sealed class RawCall
         var accepted = await _pipeline.RunAsync(message, signNo, cancellationToken).ConfigureAwait(false);
         var receipt = new ReceiptBuilder(findings);
         receipt.Add(accepted);
-        return new RawAnswer(AnswerBody.TextOf(accepted.Answer.Output), receipt.Build(Array.Empty<LineResult>()));
+        return new RawAnswer(AnswerBody.TextOf(accepted.Answer.Output), receipt.Build(LinesOf(operation, input, accepted, receipt.Deviations)));
+    }
+
+    /// <summary>Results of the lines of a known number: a refusal inside an accepted answer must not look like success.</summary>
+    private IReadOnlyList<LineResult> LinesOf(Operation? operation, byte[] input, AcceptedMessage accepted, List<Deviation> deviations)
+    {
+        if (operation is not { ChangesCenter: true })
+        {
+            return Array.Empty<LineResult>();
+        }
+
+        try
+        {
+            var request = _codec.ReadInput(operation, input, new List<Deviation>());
+            var answer = _codec.ReadOutput(operation, accepted.Answer.Output.Span, deviations);
+            return _codec.ReadLines(operation, request, answer, 0, accepted.MessageId, deviations);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            deviations.Add(new Deviation("INS2115", "output", "results of lines could not be read (" + e.GetType().Name + ")"));
+            return Array.Empty<LineResult>();
+        }
     }
 
     /// <summary>The number becomes part of an address.</summary>
@@ -70,7 +91,7 @@ internal sealed class RawCall
         try
         {
             using var document = JsonDocument.Parse(inputJson ?? "");
-            if (document.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+            if (document.RootElement.ValueKind is JsonValueKind.Object)
             {
                 return Encoding.UTF8.GetBytes(inputJson!);
             }

@@ -7,6 +7,7 @@ internal sealed class ReceiptBuilder
 {
     private readonly List<ValidationError> _warnings = new();
     private readonly List<string> _messageIds = new();
+    private readonly List<string> _centerWarnings = new();
     private JudgedAnswer? _last;
 
     internal ReceiptBuilder(IReadOnlyList<ValidationError> warnings)
@@ -20,6 +21,11 @@ internal sealed class ReceiptBuilder
     {
         _messageIds.Add(accepted.MessageId);
         Deviations.AddRange(accepted.Answer.Deviations);
+        if (accepted.Answer.WarningText is { Length: > 0 } warning && !_centerWarnings.Contains(warning))
+        {
+            _centerWarnings.Add(warning);
+        }
+
         _last = accepted.Answer;
     }
 
@@ -31,7 +37,7 @@ internal sealed class ReceiptBuilder
             CenterReference = _last?.CenterReference,
             CenterCode = _last?.CenterCode,
             CenterText = _last?.CenterText,
-            WarningText = _last?.WarningText,
+            WarningText = _centerWarnings.Count == 0 ? null : string.Join("\n", _centerWarnings),
             HttpStatus = _last?.HttpStatus ?? 0,
             RawBody = _last?.RawBody ?? default,
             File = _last?.File ?? default,

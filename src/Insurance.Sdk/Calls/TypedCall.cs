@@ -52,36 +52,40 @@ internal sealed class TypedCall
                 var message = new OutgoingMessage { Operation = operation, Number = number, Input = Write(operation, part), Options = options, Codec = _codec };
                 var accepted = await _pipeline.RunAsync(message, signNo, cancellationToken).ConfigureAwait(false);
                 receipt.Add(accepted);
-                var answer = Read(message, accepted, receipt.Deviations);
-                if (lineCount >= 0)
+                whole = Guarded(message, accepted, () =>
                 {
-                    ledger.Take(offset, count, accepted.MessageId, _codec.ReadLines(operation, part, answer, offset, accepted.MessageId, receipt.Deviations));
-                }
-                else if (operation.ChangesCenter)
-                {
-                    // Some centers take the call and refuse its one row inside the answer: that must not look like success.
-                    verdict = _codec.ReadLines(operation, part, answer, 0, accepted.MessageId, receipt.Deviations);
-                }
+                    var answer = Read(message, accepted, receipt.Deviations);
+                    if (lineCount >= 0)
+                    {
+                        ledger.Take(offset, count, accepted.MessageId, _codec.ReadLines(operation, part, answer, offset, accepted.MessageId, receipt.Deviations));
+                    }
+                    else if (operation.ChangesCenter)
+                    {
+                        // Some centers take the call and refuse its one row inside the answer: that must not look like success.
+                        verdict = _codec.ReadLines(operation, part, answer, 0, accepted.MessageId, receipt.Deviations);
+                    }
 
-                if (whole is null)
-                {
-                    whole = answer;
-                }
-                else
-                {
+                    if (whole is null)
+                    {
+                        return answer;
+                    }
+
                     _codec.Merge(operation, whole, answer);
-                }
+                    return whole;
+                });
             }
             catch (InsuranceException e)
             {
                 e.Code = e.Code.Length == 0 ? number : e.Code;
                 e.Lines = ledger.Fail(offset, count, e);
+                e.AcceptedPart = Part(whole, receipt, e.Lines);
                 throw;
             }
             catch (CallCanceledException e)
             {
                 e.Code = number;
                 e.Lines = ledger.Fail(offset, count, e);
+                e.AcceptedPart = Part(whole, receipt, e.Lines);
                 e.MayBeBooked |= chunk > 0 && operation.ChangesCenter;
                 throw;
             }
@@ -102,7 +106,17 @@ internal sealed class TypedCall
         return buffer.ToArray();
     }
 
-    /// <summary>The codec promises not to throw; should it do so all the same, a booked call must not look like a failed one.</summary>
+    /// <summary>What the chunks before the failure brought: their rows are booked and known nowhere else.</summary>
+    private static StandardAnswer? Part(StandardAnswer? whole, ReceiptBuilder receipt, IReadOnlyList<LineResult> lines)
+    {
+        if (whole is not null)
+        {
+            whole.Receipt = receipt.Build(lines);
+        }
+
+        return whole;
+    }
+
     private StandardAnswer Read(OutgoingMessage message, AcceptedMessage accepted, List<Deviation> deviations)
     {
         if (accepted.Answer.Typed is { } typed)
@@ -111,11 +125,17 @@ internal sealed class TypedCall
             return typed.Answer;
         }
 
+        return _codec.ReadOutput(message.Operation!, accepted.Answer.Output.Span, deviations);
+    }
+
+    /// <summary>The codec promises not to throw; should it do so all the same, a booked call must not look like a failed one.</summary>
+    private static StandardAnswer Guarded(OutgoingMessage message, AcceptedMessage accepted, Func<StandardAnswer> read)
+    {
         try
         {
-            return _codec.ReadOutput(message.Operation!, accepted.Answer.Output.Span, deviations);
+            return read();
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e) when (e is not (OutOfMemoryException or InsuranceException))
         {
             const string Reason = "the center accepted the call, but its output cannot be read";
             InsuranceException error = message.MayBook

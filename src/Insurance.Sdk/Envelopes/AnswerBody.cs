@@ -264,7 +264,7 @@ internal static class AnswerBody
     {
         try
         {
-#if NET
+#if NET || NETSTANDARD2_0
             // Chinese code pages are not registered by default, and registering them for the whole process is not ours to do.
             return CodePagesEncodingProvider.Instance.GetEncoding(charset) ?? Encoding.GetEncoding(charset);
 #else

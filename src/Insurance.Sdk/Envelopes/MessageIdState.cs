@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Text;
@@ -13,8 +14,8 @@ namespace Insurance.Sdk.Envelopes;
 /// </summary>
 internal sealed class MessageIdState
 {
-    // One attempt costs about a millisecond once the wait backs off.
-    private const int LockAttempts = 10_000;
+    // The lock is held for two small writes; whoever holds it longer hangs.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
     private const string Mark = "insurance-msgid-1 ";
 
     private readonly string directory;
@@ -50,7 +51,8 @@ internal sealed class MessageIdState
     private static FileStream Open(string path, FileShare share)
     {
         var wait = default(SpinWait);
-        for (var attempt = 1; ; attempt++)
+        var waited = Stopwatch.StartNew();
+        while (true)
         {
             try
             {
@@ -58,7 +60,7 @@ internal sealed class MessageIdState
             }
             catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException))
             {
-                if (attempt == LockAttempts)
+                if (waited.Elapsed > LongestWait)
                 {
                     throw new NotProcessedException("The state of message ids is held by another process, or cannot be opened; nothing was sent. File: " + path, e);
                 }

@@ -33,6 +33,9 @@ public sealed class CallCanceledException : OperationCanceledException
     /// <summary>State of every line of a multi-row request, in the caller's order.</summary>
     public IReadOnlyList<LineResult> Lines { get; internal set; } = Array.Empty<LineResult>();
 
+    /// <summary>Answer of the messages that the center accepted before; null where there was none.</summary>
+    public StandardAnswer? AcceptedPart { get; internal set; }
+
     /// <summary>Queries that can tell whether it was booked.</summary>
     public IReadOnlyList<ConfirmingQuery> ConfirmedBy { get; }
 

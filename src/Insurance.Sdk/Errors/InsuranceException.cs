@@ -20,6 +20,12 @@ public abstract class InsuranceException : Exception
     /// <summary>Message id of the call; "" where none was made.</summary>
     public string MessageId { get; internal set; } = "";
 
+    /// <summary>
+    /// Answer of the messages that the center accepted before this one failed, with its receipt; null where there was none. A request that goes out in
+    /// several messages may be booked in part: see <see cref="Lines"/>.
+    /// </summary>
+    public StandardAnswer? AcceptedPart { get; internal set; }
+
     /// <summary>State of every line of a multi-row request, in the caller's order: which were taken, refused, are unknown, were not sent.</summary>
     public IReadOnlyList<LineResult> Lines { get; internal set; } = Array.Empty<LineResult>();
 
@@ -101,7 +107,7 @@ public class OutcomeUnknownException : InsuranceException
     public IReadOnlyList<UndoingTransaction> UndoneBy { get; }
 }
 
-/// <summary>The center refused the call: nothing was booked.</summary>
+/// <summary>The center refused the message: nothing of it was booked. Messages of the same request before it may be: see <see cref="InsuranceException.Lines"/>.</summary>
 public sealed class RefusedException : InsuranceException
 {
     /// <summary>Creates the exception.</summary>

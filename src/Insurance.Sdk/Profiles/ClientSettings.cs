@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Insurance.Sdk;
 
@@ -85,13 +86,15 @@ internal sealed class ClientSettings
             throw new ConfigurationException("area", "must be six digits (mdtrtarea_admvs)");
         }
 
-        var receiverSystem = options.ReceiverSystem ?? profile.ReceiverSystem
+        var corrected = CorrectionsFile.EnvelopeDefaults(CorrectionsFile.Load(options.Corrections));
+        string? Corrected(string member) => corrected.Where(c => c.Key == member).Select(c => c.Value).LastOrDefault();
+        var receiverSystem = options.ReceiverSystem ?? Corrected("recer_sys_code") ?? profile.ReceiverSystem
             ?? throw new ConfigurationException("receiverSystem", "is required: profile " + profile.Name + " has no default (recer_sys_code)");
         Length("receiverSystem", receiverSystem, 1, 10);
-        var infver = options.Infver ?? profile.Infver
+        var infver = options.Infver ?? Corrected("infver") ?? profile.Infver
             ?? throw new ConfigurationException("infver", "is required: profile " + profile.Name + " has no default");
         Length("infver", infver, 1, 6);
-        var signType = options.SignType ?? profile.SignType;
+        var signType = options.SignType ?? Corrected("signtype") ?? profile.SignType;
         Length("signType", signType, 0, 10);
         Range("timeoutSeconds", options.Timeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(1));
         Range("clockOffsetSeconds", options.ClockOffsetSeconds, -86400, 86400);
@@ -133,7 +136,9 @@ internal sealed class ClientSettings
             BatchSize = options.BatchSize,
             SignIn = new SignInOptions { Mode = options.SignIn.Mode, Lifetime = options.SignIn.Lifetime, Mac = options.SignIn.Mac, Ip = options.SignIn.Ip },
             Retry = new RetryOptions { MaxAttempts = options.Retry.MaxAttempts, Delay = options.Retry.Delay, MaxDelay = options.Retry.MaxDelay },
-            ExtraEnvelope = new List<KeyValuePair<string, string>>(options.ExtraEnvelope.Items),
+            ExtraEnvelope = corrected.Where(c => c.Key is not ("recer_sys_code" or "infver" or "signtype") && options.ExtraEnvelope.GetJson(c.Key) is null)
+                .Select(c => new KeyValuePair<string, string>(c.Key, System.Text.Json.JsonSerializer.Serialize(c.Value, WireJson.Strings.String)))
+                .Concat(options.ExtraEnvelope.Items).ToList(),
         };
     }
 

@@ -52,7 +52,7 @@ public sealed class Sm2PrivateKey
     public static Sm2PrivateKey Parse(string text)
     {
         var bytes = KeyText.Read(text, What);
-        var d = bytes.Length > 33 || (bytes.Length > 2 && bytes[0] == 0x30 && bytes[1] == bytes.Length - 2) ? FromDer(bytes) : FromNumber(bytes);
+        var d = bytes.Length > 33 ? FromDer(bytes) : FromNumber(bytes);
         if (!Sm2Curve.IsPrivateKey(d))
         {
             throw new Sm2KeyFormatException(What + ": the number is not in 1 … n-2 of the curve sm2p256v1");

@@ -17,8 +17,8 @@ public readonly struct ChinaTime : IEquatable<ChinaTime>, IComparable<ChinaTime>
     {
         _value = value.Kind switch
         {
-            DateTimeKind.Utc => DateTime.SpecifyKind(value + Offset, DateTimeKind.Unspecified),
-            DateTimeKind.Local => DateTime.SpecifyKind(value.ToUniversalTime() + Offset, DateTimeKind.Unspecified),
+            DateTimeKind.Utc => InChina(value),
+            DateTimeKind.Local => InChina(value.ToUniversalTime()),
             _ => value,
         };
     }
@@ -39,7 +39,7 @@ public readonly struct ChinaTime : IEquatable<ChinaTime>, IComparable<ChinaTime>
     public static ChinaTime Now(TimeProvider clock) => FromDateTimeOffset((clock ?? throw new ArgumentNullException(nameof(clock))).GetUtcNow());
 
     /// <summary>The China time of an instant.</summary>
-    public static ChinaTime FromDateTimeOffset(DateTimeOffset value) => new(DateTime.SpecifyKind(value.UtcDateTime + Offset, DateTimeKind.Unspecified));
+    public static ChinaTime FromDateTimeOffset(DateTimeOffset value) => new(InChina(value.UtcDateTime));
 
     /// <summary>Takes a wall-clock time of China; kinds Utc and Local are converted first.</summary>
     public static ChinaTime FromDateTime(DateTime value) => new(value);
@@ -115,6 +115,10 @@ public readonly struct ChinaTime : IEquatable<ChinaTime>, IComparable<ChinaTime>
 
     /// <summary>Later or same.</summary>
     public static bool operator >=(ChinaTime left, ChinaTime right) => left.CompareTo(right) >= 0;
+
+    /// <summary>The end of the calendar stays the end of the calendar: 9999-12-31 means "no end".</summary>
+    private static DateTime InChina(DateTime utc)
+        => DateTime.SpecifyKind(utc > DateTime.MaxValue - Offset ? DateTime.MaxValue : utc + Offset, DateTimeKind.Unspecified);
 
     private static readonly string[] Forms =
     {

@@ -90,8 +90,7 @@ public sealed class ExtraFields
             return json;
         }
 
-        using var document = JsonDocument.Parse(json);
-        return document.RootElement.GetString();
+        return Envelopes.JsonTexts.Of(System.Text.Encoding.UTF8.GetBytes(json), out _);
     }
 
     internal IReadOnlyList<KeyValuePair<string, string>> Items => _items;

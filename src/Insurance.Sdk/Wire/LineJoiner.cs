@@ -1,15 +1,20 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
-using System.Text.Json;
+using System.Linq;
+using Insurance.Sdk.Envelopes;
 
 namespace Insurance.Sdk;
 
 /// <summary>Finds the result rows of an answer (retRslt 返回结果, msgRslt 错误原因) and joins them to the request's lines.</summary>
-/// <remarks>Shapes met: one result object, a list of failed lines, a list of all lines, the request's rows echoed, no output at all.</remarks>
+/// <remarks>
+/// Shapes met: one result object, a list of failed lines, a list of all lines, the request's rows echoed, no output at all. A row finds
+/// its line by the keys of the business record; what else it echoes only breaks ties (centers mask names and trim texts). A refusal is never
+/// replaced by a success, and a refusal that fits no line leaves no line without a result of its own accepted.
+/// </remarks>
 internal sealed class LineJoiner
 {
-    private static readonly string[] NoKeys = { "retrslt", "msgrslt", "memo" };
+    private static readonly string[] Verdicts = { "retrslt", "msgrslt", "memo" };
+    private static readonly string[] Keys = { "fixmedinsbchno", "fixmedinshilistid", "feedetlsn", "invdatatype" };
     private readonly TransactionPlan _plan;
     private readonly bool _missingIsRefusal;
     private readonly List<Deviation> _deviations;
@@ -23,269 +28,147 @@ internal sealed class LineJoiner
 
     internal IReadOnlyList<LineResult> Join(StandardRequest request, StandardAnswer answer, int offset, string messageId)
     {
+        var results = new LineResult?[request.LineCount];
+        var rest = answer.IsIncomplete ? new Verdict(LineState.Unknown, "the output could not be read to its end") : new Verdict(LineState.Accepted, null);
         var found = RowCollector.ResultsOf(answer, _plan.Output);
-        var results = new LineResult[request.LineCount];
         if (found.Count > 0)
         {
             var lines = RowCollector.RowsOf(request, _plan.Input);
-            foreach (var result in found)
+            var keyed = found.Where(r => IsKeyed(r, lines)).ToList();
+            var keyless = found.Where(r => !keyed.Contains(r)).ToList();
+            foreach (var row in keyed)
             {
-                Place(result, lines, results, offset, messageId);
+                rest = Worse(rest, Place(row, lines, results, offset, messageId));
             }
+
+            rest = Worse(rest, PlaceKeyless(keyless, results, offset, messageId));
         }
 
-        for (var i = 0; i < results.Length; i++)
-        {
-            results[i] ??= new LineResult(offset + i, LineState.Accepted, null, messageId);
-        }
-
-        return results;
+        return results.Select((r, i) => r ?? new LineResult(offset + i, rest.State, rest.Reason, messageId)).ToList();
     }
 
     /// <summary>The verdict on a request that is no list: its explicit results taken together, of which a refusal counts most.</summary>
-    internal IReadOnlyList<LineResult> Verdict(StandardAnswer answer, string messageId)
+    internal IReadOnlyList<LineResult> OfWhole(StandardAnswer answer, string messageId)
     {
-        LineResult? verdict = null;
-        foreach (var result in RowCollector.ResultsOf(answer, _plan.Output))
+        var verdicts = RowCollector.ResultsOf(answer, _plan.Output).Where(r => r.ContainsKey("retrslt")).Select(VerdictOf).ToList();
+        if (verdicts.Count == 0)
         {
-            if (result.TryGetValue("retrslt", out var said) && verdict is not { State: LineState.Refused })
-            {
-                result.TryGetValue("msgrslt", out var reason);
-                var state = StateOf(said, reason);
-                verdict = verdict is null || state != LineState.Accepted ? new LineResult(0, state, reason, messageId) : verdict;
-            }
+            return Array.Empty<LineResult>();
         }
 
-        return verdict is null ? Array.Empty<LineResult>() : new[] { verdict };
+        var worst = verdicts.Aggregate(Worse);
+        return new[] { new LineResult(0, worst.State, worst.Reason, messageId) };
     }
 
-    private void Place(Dictionary<string, string> result, List<Dictionary<string, string>> lines, LineResult?[] results, int offset, string messageId)
+    private static Verdict Worse(Verdict a, Verdict b) => Weight(b.State) > Weight(a.State) ? b : a;
+
+    private static int Weight(LineState state) => state switch { LineState.Refused => 2, LineState.Unknown => 1, _ => 0 };
+
+    /// <summary>Gives a row's verdict to its line; what it means for lines without a result of their own comes back.</summary>
+    private Verdict Place(Dictionary<string, string> row, List<Dictionary<string, string>> lines, LineResult?[] results, int offset, string messageId)
     {
-        result.TryGetValue("retrslt", out var verdict);
-        result.TryGetValue("msgrslt", out var reason);
-        var state = StateOf(verdict, reason);
-        var keyed = false;
-        var first = -1;
+        var verdict = VerdictOf(row);
+        int best = -1, bestScore = -1, taken = -1;
         for (var i = 0; i < lines.Count; i++)
         {
-            var match = Match(result, lines[i], ref keyed);
-            if (match && results[i] is null)
-            {
-                results[i] = new LineResult(offset + i, state, reason, messageId);
-                return;
-            }
-
-            first = match && first < 0 ? i : first;
-        }
-
-        if (!keyed)
-        {
-            // A result without keys speaks of the whole call.
-            for (var i = 0; i < lines.Count; i++)
-            {
-                results[i] = new LineResult(offset + i, state, reason, messageId);
-            }
-        }
-        else if (first >= 0)
-        {
-            if (state == LineState.Refused)
-            {
-                results[first] = new LineResult(offset + first, state, reason, messageId);
-            }
-        }
-        else
-        {
-            _deviations.Add(new Deviation("INS2116", "output", "a result row fits no line of the request"));
-        }
-    }
-
-    private LineState StateOf(string? verdict, string? reason)
-    {
-        switch (verdict)
-        {
-            case "1":
-                return LineState.Accepted;
-            case "0":
-                return LineState.Refused;
-            case null:
-                return _missingIsRefusal ? LineState.Refused : LineState.Accepted;
-            default:
-                _deviations.Add(new Deviation("INS2117", "output.retRslt", "a result that is neither 0 nor 1; the line counts as unknown"));
-                return LineState.Unknown;
-        }
-    }
-
-    private static bool Match(Dictionary<string, string> result, Dictionary<string, string> line, ref bool keyed)
-    {
-        var any = false;
-        foreach (var pair in result)
-        {
-            if (Array.IndexOf(NoKeys, pair.Key) >= 0 || !line.TryGetValue(pair.Key, out var own))
+            if (!Fits(row, lines[i]))
             {
                 continue;
             }
 
-            keyed = true;
-            any = true;
-            if (!FieldText.SameValue(own, pair.Value))
+            var score = Likeness(row, lines[i]);
+            if (results[i] is not null)
             {
-                return false;
+                taken = taken < 0 ? i : taken;
+            }
+            else if (score > bestScore)
+            {
+                (best, bestScore) = (i, score);
             }
         }
 
-        return any;
-    }
-}
-
-/// <summary>Takes the rows of a record out as text by field name (without case and underscores).</summary>
-internal sealed class RowCollector : FieldVisitor
-{
-    private readonly List<Dictionary<string, string>> _rows = new();
-    private readonly bool _resultsOnly;
-    private NodePlan _node;
-    private Dictionary<string, string>? _row;
-
-    private RowCollector(NodePlan root, bool resultsOnly)
-    {
-        _node = root;
-        _resultsOnly = resultsOnly;
-    }
-
-    /// <summary>Rows of the request's only list.</summary>
-    internal static List<Dictionary<string, string>> RowsOf(StandardRecord request, NodePlan root)
-    {
-        var collector = new RowCollector(root, resultsOnly: false);
-        request.Visit(collector);
-        return collector._rows;
-    }
-
-    /// <summary>Rows of every node whose table has retRslt, and the root itself where it has it.</summary>
-    internal static List<Dictionary<string, string>> ResultsOf(StandardAnswer answer, NodePlan root)
-    {
-        var collector = new RowCollector(root, resultsOnly: true);
-        if (root.PlaceOf("retRslt") >= 0)
+        if (best < 0 && taken >= 0 && Weight(verdict.State) > Weight(results[taken]!.State))
         {
-            collector.Collect(root, answer);
-            collector._rows.RemoveAll(r => r.Count == 0);
-        }
-        else
-        {
-            answer.Visit(collector);
+            best = taken;
         }
 
-        foreach (var item in answer.ExtraOrNull?.Items ?? Array.Empty<KeyValuePair<string, string>>())
+        if (best >= 0)
         {
-            collector.CollectJson(item.Value);
+            results[best] = new LineResult(offset + best, verdict.State, verdict.Reason, messageId);
         }
-
-        return collector._rows;
-    }
-
-    internal override void Text(int field, string? value) => Take(field, value);
-
-    internal override void Number(int field, decimal? value) => Take(field, value?.ToString(CultureInfo.InvariantCulture));
-
-    internal override void Time(int field, ChinaTime? value) => Take(field, value?.ToString());
-
-    internal override void Flag(int field, bool? value) => Take(field, value is { } flag ? flag ? "1" : "0" : null);
-
-    internal override void Bytes(int field, byte[]? value)
-    {
-    }
-
-    internal override void Json(int field, string? value)
-    {
-    }
-
-    internal override void Node(int field, StandardRecord? value)
-    {
-        if (_row is null && value is not null && IsWanted(field) && HasValue.Of(value))
+        else if (taken < 0)
         {
-            Collect(_node.Fields[field].Child!, value);
-        }
-    }
-
-    internal override void Rows(int field, IReadOnlyList<StandardRecord>? value)
-    {
-        if (_row is not null || value is null || !IsWanted(field))
-        {
-            return;
-        }
-
-        foreach (var row in value)
-        {
-            Collect(_node.Fields[field].Child!, row);
-        }
-    }
-
-    private bool IsWanted(int field) => _node.Fields[field].Child is { } child && (!_resultsOnly || child.PlaceOf("retRslt") >= 0);
-
-    private void Collect(NodePlan node, StandardRecord record)
-    {
-        var outer = (_node, _row);
-        (_node, _row) = (node, new Dictionary<string, string>(StringComparer.Ordinal));
-        record.Visit(this);
-        foreach (var item in record.ExtraOrNull?.Items ?? Array.Empty<KeyValuePair<string, string>>())
-        {
-            if (record.Extra.GetText(item.Key) is { Length: > 0 } text)
+            _deviations.Add(new Deviation("INS2116", "output", "a result row fits no line of the request"));
+            if (verdict.State != LineState.Accepted)
             {
-                _row[FieldName.Normal(item.Key)] = text;
+                return new Verdict(LineState.Unknown, "the center turned down a line that cannot be told from its answer");
             }
         }
 
-        _rows.Add(_row);
-        (_node, _row) = outer;
+        return new Verdict(LineState.Accepted, null);
     }
 
-    /// <summary>Result rows under a node that the edition does not know.</summary>
-    private void CollectJson(string json)
+    /// <summary>As many rows as lines stand in the lines' order; fewer speak of the whole call.</summary>
+    private Verdict PlaceKeyless(List<Dictionary<string, string>> rows, LineResult?[] results, int offset, string messageId)
     {
-        if (json.Length == 0 || json[0] is not ('{' or '['))
+        var verdicts = rows.Where(r => r.ContainsKey("retrslt") || r.ContainsKey("msgrslt")).Select(VerdictOf).ToList();
+        if (verdicts.Count == 0)
         {
-            return;
+            return new Verdict(LineState.Accepted, null);
         }
 
-        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 256, AllowTrailingCommas = true });
-        if (document.RootElement.ValueKind == JsonValueKind.Object)
+        if (verdicts.Count != results.Length || verdicts.Count == 1)
         {
-            CollectElement(document.RootElement);
-            return;
+            return verdicts.Aggregate(Worse);
         }
 
-        foreach (var element in document.RootElement.EnumerateArray())
+        for (var i = 0; i < results.Length; i++)
         {
-            CollectElement(element);
+            results[i] ??= new LineResult(offset + i, verdicts[i].State, verdicts[i].Reason, messageId);
         }
+
+        return new Verdict(LineState.Accepted, null);
     }
 
-    private void CollectElement(JsonElement element)
+    private Verdict VerdictOf(Dictionary<string, string> row)
     {
-        if (element.ValueKind != JsonValueKind.Object)
+        row.TryGetValue("retrslt", out var said);
+        row.TryGetValue("msgrslt", out var reason);
+        switch (said)
         {
-            return;
-        }
-
-        var row = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var member in element.EnumerateObject())
-        {
-            var text = member.Value.ValueKind switch { JsonValueKind.String => member.Value.GetString()!, JsonValueKind.Number => member.Value.GetRawText(), _ => "" };
-            if (text.Length > 0)
-            {
-                row[FieldName.Normal(member.Name)] = text;
-            }
-        }
-
-        if (row.ContainsKey("retrslt"))
-        {
-            _rows.Add(row);
+            case "1":
+                return new Verdict(LineState.Accepted, reason);
+            case "0":
+                return new Verdict(LineState.Refused, reason);
+            case null when _missingIsRefusal:
+                return new Verdict(LineState.Refused, reason);
+            case null when SuccessWords.IsError(reason):
+                _deviations.Add(new Deviation("INS2119", "output.msgRslt", "a result gives a reason but no verdict (retRslt); the line counts as unknown"));
+                return new Verdict(LineState.Unknown, reason);
+            case null:
+                return new Verdict(LineState.Accepted, reason);
+            default:
+                _deviations.Add(new Deviation("INS2117", "output.retRslt", "a result that is neither 0 nor 1; the line counts as unknown"));
+                return new Verdict(LineState.Unknown, reason);
         }
     }
 
-    private void Take(int field, string? value)
+    private bool IsKeyed(Dictionary<string, string> row, List<Dictionary<string, string>> lines)
+        => lines.Exists(l => row.Keys.Any(k => Array.IndexOf(Verdicts, k) < 0 && l.ContainsKey(k)));
+
+    /// <summary>True where every key of the business record that both have is the same; without a shared key, everything they share.</summary>
+    private bool Fits(Dictionary<string, string> row, Dictionary<string, string> line)
     {
-        if (_row is not null && !string.IsNullOrEmpty(value))
-        {
-            _row[FieldName.Normal(_node.Fields[field].Code)] = value!;
-        }
+        var shared = row.Keys.Where(k => Array.IndexOf(Verdicts, k) < 0 && line.ContainsKey(k)).ToList();
+        var keys = shared.Where(IsKey).ToList();
+        return shared.Count > 0 && (keys.Count > 0 ? keys : shared).TrueForAll(k => row[k] == line[k]);
     }
+
+    private bool IsKey(string field)
+        => Array.IndexOf(Keys, field) >= 0 || _plan.Operation.BusinessKey.Any(k => FieldName.Normal(k) == field);
+
+    private static int Likeness(Dictionary<string, string> row, Dictionary<string, string> line)
+        => row.Count(pair => Array.IndexOf(Verdicts, pair.Key) < 0 && line.TryGetValue(pair.Key, out var own) && own == pair.Value);
+
+    private readonly record struct Verdict(LineState State, string? Reason);
 }

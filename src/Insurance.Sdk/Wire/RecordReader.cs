@@ -355,7 +355,7 @@ internal sealed class RecordReader
         var copy = json;
         var raw = RawJson(ref json);
         var before = FieldText.Of(_record!, field);
-        var after = raw.Length > 1 && raw[0] == '"' ? JsonSerializer.Deserialize(raw, WireJson.Strings.String) : raw;
+        var after = raw.Length > 1 && raw[0] == '"' ? Envelopes.JsonTexts.Of(Encoding.UTF8.GetBytes(raw), out _) : raw;
         if (FieldText.SameValue(before, after))
         {
             if (Array.Exists(plan.AlsoWrite, k => FieldName.Same(k.Value, name)))

@@ -81,6 +81,12 @@ internal sealed class RecordWriter : FieldVisitor
         }
 
         var plan = _node[field];
+        if (plan.Decimals >= 0 && FieldPlan.ScaleOf(number) > plan.Decimals)
+        {
+            // The check let only zeros pass behind the printed decimals: databases hand them out.
+            number = decimal.Round(number, plan.Decimals);
+        }
+
         if (plan.Type == WireType.Text)
         {
             _json.WriteString(plan.Key, number.ToString(CultureInfo.InvariantCulture));
@@ -88,6 +94,11 @@ internal sealed class RecordWriter : FieldVisitor
         else
         {
             _json.WriteNumber(plan.Key, number);
+        }
+
+        foreach (var key in plan.AlsoWrite)
+        {
+            _json.WriteNumber(key, number);
         }
     }
 
@@ -108,6 +119,11 @@ internal sealed class RecordWriter : FieldVisitor
         else
         {
             _json.WriteString(plan.Key, TimeForm.Write(time, plan));
+        }
+
+        foreach (var key in plan.AlsoWrite)
+        {
+            _json.WriteString(key, TimeForm.Write(time, plan));
         }
     }
 

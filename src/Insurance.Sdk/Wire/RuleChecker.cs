@@ -50,7 +50,7 @@ internal sealed class RuleChecker : FieldVisitor
         }
 
         var plan = _node[field];
-        if (value.Length > 0)
+        if (!string.IsNullOrWhiteSpace(value))
         {
             Mark(field, value);
             CheckText(plan, value);
@@ -171,7 +171,14 @@ internal sealed class RuleChecker : FieldVisitor
 
         for (var i = 0; i < value.Count; i++)
         {
-            Within(plan, i, value[i]);
+            if (value[i] is { } row)
+            {
+                Within(plan, i, row);
+            }
+            else
+            {
+                Add("INS1007", plan, "rows", "row " + i.ToString(CultureInfo.InvariantCulture) + " is null");
+            }
         }
     }
 

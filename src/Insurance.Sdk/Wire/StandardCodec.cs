@@ -111,11 +111,24 @@ internal sealed class StandardCodec : ICodec
     {
         var plan = _rules.Plan(operation);
         var joiner = new LineJoiner(plan, _settings.MissingLineResultIsRefusal, deviations);
-        return LineCount(operation, request) < 0 ? joiner.Verdict(answer, messageId) : joiner.Join(request, answer, offset, messageId);
+        return LineCount(operation, request) < 0 ? joiner.OfWhole(answer, messageId) : joiner.Join(request, answer, offset, messageId);
     }
 
     /// <summary>Adds the rows of a later chunk's answer to the first one.</summary>
-    public void Merge(Operation operation, StandardAnswer first, StandardAnswer later) => first.Append(later);
+    public void Merge(Operation operation, StandardAnswer first, StandardAnswer later)
+    {
+        first.Append(later);
+        foreach (var item in later.ExtraOrNull?.Items ?? Array.Empty<KeyValuePair<string, string>>())
+        {
+            var key = item.Key;
+            for (var copy = 2; first.Extra.GetJson(key) is { } known && known != item.Value; copy++)
+            {
+                key = item.Key + "#" + copy.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            }
+
+            first.Extra.Keep(key, item.Value);
+        }
+    }
 
     private static void ReadSide(NodePlan root, string side, StandardRecord record, ReadOnlySpan<byte> json, List<Deviation> deviations)
     {
@@ -146,8 +159,13 @@ internal sealed class StandardCodec : ICodec
                     break;
             }
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException or OverflowException)
         {
+            if (record is StandardAnswer answer)
+            {
+                answer.IsIncomplete = true;
+            }
+
             deviations.Add(new Deviation("INS2115", side, "the value is no readable JSON beyond some point; what stands before it was read"));
         }
     }

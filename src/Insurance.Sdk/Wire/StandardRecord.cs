@@ -36,6 +36,9 @@ public abstract class StandardAnswer : StandardRecord
     /// <summary>What the call was: message id, the center's reference, raw text, deviations, line results. Empty for an answer that was not received through a client.</summary>
     public CallReceipt Receipt { get; internal set; } = CallReceipt.None;
 
+    /// <summary>True where reading stopped before the end: what is missing proves nothing.</summary>
+    internal bool IsIncomplete { get; set; }
+
     /// <summary>Takes the rows of a later chunk's answer in.</summary>
     internal virtual void Append(StandardAnswer later)
     {

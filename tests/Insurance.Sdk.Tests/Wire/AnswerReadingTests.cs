@@ -135,4 +135,15 @@ public class AnswerReadingTests
         Codec.Guangdong.Merge(Operations.QuerySoldTraceCodes, first, later);
         Assert.Equal(new[] { "1", "2" }, first.Output.ConvertAll(o => o.DrugTracCodg));
     }
+
+    [Theory]
+    [InlineData("\"9999-12-31T23:59:59Z\"")]
+    [InlineData("\"9999-12-31 23:59:59\"")]
+    [InlineData("\"9999-12-31\"")]
+    public void The_end_of_the_calendar_is_no_trouble(string value)
+    {
+        var (answer, deviations) = Codec.Guangdong.Read(Operations.QuerySoldTraceCodes, $$"""[{"updtTime":{{value}},"drugTracCodg":"1"},{"drugTracCodg":"2"}]""");
+        Assert.Equal(2, answer.Output.Count);
+        Assert.DoesNotContain(deviations, d => d.Number == "INS2115");
+    }
 }

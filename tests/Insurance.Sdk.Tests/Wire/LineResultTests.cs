@@ -39,9 +39,40 @@ public class LineResultTests
     [Fact]
     public void A_result_row_without_a_verdict_follows_the_profile()
     {
-        const string Output = """{"selinfoErrDetail":[{"fixmedins_bchno":"B2","msgRslt":"?"}]}""";
+        const string Output = """{"selinfoErrDetail":[{"fixmedins_bchno":"B2"}]}""";
         Assert.Equal("AAA", Join(Output).States);
         Assert.Equal("ARA", Join(Output, missingIsRefusal: true).States);
+    }
+
+    [Fact]
+    public void A_reason_without_a_verdict_is_no_success()
+    {
+        var (states, lines, deviations) = Join("""{"selinfoErrDetail":[{"fixmedins_bchno":"B2","msgRslt":"库存不足"}]}""");
+        Assert.Equal("AUA", states);
+        Assert.Equal("库存不足", lines[1].Reason);
+        Assert.Contains(deviations, d => d.Number == "INS2119");
+    }
+
+    [Theory]
+    [InlineData("""{"selinfoErrDetail":[{"fixmedins_bchno":"B2","psn_name":"患*","fixmedins_hilist_name":"阿莫西林胶囊 ","retRslt":"0"}]}""", "ARA")]
+    [InlineData("""{"selinfoErrDetail":[{"fixmedins_bchno":" B2 ","retRslt":"0"}]}""", "ARA")]
+    [InlineData("""{"result":{"retRslt":"1"},"selinfoErrDetail":[{"fixmedins_bchno":"B2","retRslt":"0"}]}""", "ARA")]
+    [InlineData("""{"selinfoErrDetail":[{"retRslt":"1"},{"retRslt":"0"},{"retRslt":"1"}]}""", "ARA")]
+    [InlineData("""{"selinfoErrDetail":[{"retRslt":"0"},{"retRslt":"1"}]}""", "RRR")]
+    [InlineData("""{"selinfoErrDetail":[{"fixmedins_bchno":"B9","retRslt":"0"},{"fixmedins_bchno":"B1","retRslt":"1"}]}""", "AUU")]
+    [InlineData("""{"selinfoErrDetail":[{"fixmedins_bchno":"B2","retRslt":"0"},{"fixmedins_bchno":"B2","retRslt":"1"}]}""", "ARA")]
+    [InlineData("""{"errList":"[{\"fixmedins_bchno\":\"B2\",\"retRslt\":\"0\"}]"}""", "ARA")]
+    [InlineData("""{"data":{"invinfoErrDetail":[{"fixmedins_bchno":"B2","retRslt":"0"}]}}""", "ARA")]
+    [InlineData("""{"selinfoErrDetail":[{"fixmedins_bchno":"B2","retRslt":"0","foo":"\ud800"}]}""", "ARA")]
+    [InlineData("""{"selinfoErrDetail":[{"fixmedins_bchno":"B1","fixmedins_bchno":"\ud800","retRslt":"0"},{"fixmedins_bchno":"B2","retRslt":"0"}]}""", "URU")]
+    public void A_refusal_is_never_lost(string output, string states) => Assert.Equal(states, Join(output).States);
+
+    [Fact]
+    public void Serials_are_texts_and_012_is_not_12()
+    {
+        var request = new UploadSalesBatchRequest { SelinfoDetail = { Codec.SaleLine("012"), Codec.SaleLine("12") } };
+        var (answer, deviations) = Codec.Guangdong.Read(Operations.UploadSalesBatch, """{"selinfoErrDetail":[{"fixmedins_bchno":"12","retRslt":"0"}]}""");
+        Assert.Equal(new[] { LineState.Accepted, LineState.Refused }, Codec.Guangdong.ReadLines(Operations.UploadSalesBatch, request, answer, 0, "M", deviations).Select(l => l.State));
     }
 
     [Fact]

@@ -209,4 +209,51 @@ public class RequestRuleTests
         Assert.Equal("4101A", Codec.Guangdong.NumberOf(Operations.UploadSettlementListWithoutCharges));
         Assert.Same(Operations.UploadSettlementListWithoutCharges, Codec.Of("hunan").Find("4101"));
     }
+
+    [Theory]
+    [InlineData("""{"transactions":{"3505A":{"fields":{"selinfoDetail.cnt":{"required":true}}}}}""", "input or output")]
+    [InlineData("""{"transactions":{"3505A":{"fields":{"input.selinfoDetail.memo":{"requird":true}}}}}""", "required")]
+    [InlineData("""{"transactions":{"3505A":{"fields":{"input.selinfoDetail.memo":{"required":"true"}}}}}""", "true or false")]
+    [InlineData("""{"transactions":{"3505A":{"fields":{"input.selinfoDetail.memo":{"present":"never"}}}}}""", "one of yes")]
+    [InlineData("""{"transactions":{"3505A":{"fields":{"input.selinfoDetail.memo":{"type":"nmber"}}}}}""", "one of string")]
+    [InlineData("""{"transactions":{"3505A":{"fields":{"input.selinfoDetail.memo":{"length":"fifty"}}}}}""", "16,6")]
+    [InlineData("""{"transactions":{"3505A":{"nodes":{"in":{"data":{"name":"x"}}}}}}""", "input or output")]
+    [InlineData("""{"transactions":{"3505A":{"extra":{"input.selinfoDetail":{"code":"x"}}}}}""", "list of fields")]
+    [InlineData("""{"transactions":[]}""", "an object")]
+    [InlineData("""{"transaction":{}}""", "transactions")]
+    [InlineData("""{"edition":"hunan"}""", "hunan")]
+    [InlineData("""{"gateway":{"hash":"upper"}}""", "no member")]
+    public void A_slip_in_the_corrections_stops_the_start(string corrections, string says)
+        => Assert.Contains(says, Assert.Throws<ConfigurationException>(() => Codec.Of("guangdong", corrections)).Message);
+
+    [Fact]
+    public void A_nested_node_can_be_renamed_and_a_number_written_twice()
+    {
+        var corrected = Codec.Of("guangdong", """
+            {"transactions":{"3505A":{"nodes":{"input":{"drugtracinfo":{"name":"drug_trac_info"}}},"fields":{"input.selinfoDetail.sel_retn_cnt":{"alsoWrite":["selRetnCnt"]}}}}}
+            """);
+        var line = Codec.SaleLine();
+        line.Drugtracinfo.Add(new UploadSalesBatchDrugtracinfo { DrugTracCodg = "81000010000000000001" });
+        var json = corrected.Write(Operations.UploadSalesBatch, Request(line));
+        Assert.Contains("\"drug_trac_info\":[{", json);
+        Assert.Contains("\"sel_retn_cnt\":2,\"selRetnCnt\":2", json);
+    }
+
+    [Fact]
+    public void Zeros_behind_the_printed_decimals_are_not_sent()
+    {
+        var line = Codec.SaleLine();
+        line.SelRetnCnt = 1.500000000m;
+        Assert.Empty(Codec.Guangdong.Errors(Operations.UploadSalesBatch, Request(line)));
+        Assert.Contains("\"sel_retn_cnt\":1.5000,", Codec.Guangdong.Write(Operations.UploadSalesBatch, Request(line)));
+    }
+
+    [Fact]
+    public void Blanks_are_no_value_and_a_null_row_is_an_error()
+    {
+        var line = Codec.SaleLine();
+        line.ManuLotnum = "   ";
+        Assert.Equal("required", Assert.Single(Codec.Guangdong.Errors(Operations.UploadSalesBatch, Request(line))).Rule);
+        Assert.Equal("rows", Assert.Single(Codec.Guangdong.Errors(Operations.UploadSalesBatch, Request(Codec.SaleLine(), null!))).Rule);
+    }
 }

@@ -18,6 +18,11 @@ internal sealed class EditionRules
     internal EditionRules(string edition, JsonElement? corrections)
     {
         Name = edition;
+        if (corrections is { } given)
+        {
+            CorrectionsCheck.Hold(given, edition);
+        }
+
         _edition = Editions.GetOrAdd(edition, Load).RootElement;
         _corrections = corrections;
         LengthUnit = Text(corrections, "values", "lengthUnit") ?? Text(_edition, "values", "lengthUnit") ?? "characters";

@@ -146,9 +146,9 @@ internal sealed class FieldPlan
             || (IntegerDigits is > 0 and < 28 && Math.Abs(number) < _bound && (Decimals < 0 || ScaleOf(number) <= Decimals));
 
 #if NET
-    private static int ScaleOf(decimal number) => number.Scale;
+    internal static int ScaleOf(decimal number) => number.Scale;
 #else
-    private static int ScaleOf(decimal number) => (decimal.GetBits(number)[3] >> 16) & 0xFF;
+    internal static int ScaleOf(decimal number) => (decimal.GetBits(number)[3] >> 16) & 0xFF;
 #endif
 
     internal void SetLength(string? length)

@@ -98,7 +98,7 @@ internal sealed class OverlayApplier
         foreach (var holder in _nodes.SelectMany(n => n.Fields).Where(f => f.Child == node))
         {
             holder.Presence = node.Presence;
-            if (node.Parent is null)
+            if (change.TryGetProperty("name", out _) || node.Parent is null)
             {
                 holder.Spell(node.WireName ?? "");
             }
