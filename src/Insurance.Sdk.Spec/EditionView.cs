@@ -19,7 +19,15 @@ public sealed class EditionView
         _standard = standard;
         Name = name;
         MapNumbers();
-        _overlay = corrections is null ? edition : OverlayMerge.Merge(edition, ByKey(corrections));
+        try
+        {
+            _overlay = corrections is null ? edition : OverlayMerge.Merge(edition, ByKey(corrections));
+        }
+        catch (Exception e) when (e is InvalidOperationException or NullReferenceException or FormatException)
+        {
+            throw new SpecException("the corrections do not have the shape of an edition (" + e.GetType().Name + ")");
+        }
+
         _removed = _overlay["removed"]?["codes"]?.AsArray().Select(c => c!.GetValue<string>()).ToHashSet(StringComparer.Ordinal) ?? new();
         if (corrections?["transactions"] is JsonObject corrected)
         {
@@ -101,13 +109,18 @@ public sealed class EditionView
             return known;
         }
 
-        var changes = _overlay["transactions"]?[spec.Key] as JsonObject;
-        var input = new SideBuilder(spec, "input", changes).Build();
-        var output = new SideBuilder(spec, "output", changes).Build();
-        SideBuilder.RefuseUnknownPaths(spec, changes, input, output);
-        var view = new TransactionView(spec, spec.NumberIn(Name), AvailabilityOf(spec, changes), changes?["meaning"]?.GetValue<string>(), input, output);
-        _views[spec.Key] = view;
-        return view;
+        try
+        {
+            var changes = _overlay["transactions"]?[spec.Key] as JsonObject;
+            var input = new SideBuilder(spec, "input", changes).Build();
+            var output = new SideBuilder(spec, "output", changes).Build();
+            SideBuilder.RefuseUnknownPaths(spec, changes, input, output);
+            return _views[spec.Key] = new TransactionView(spec, spec.NumberIn(Name), AvailabilityOf(spec, changes), changes?["meaning"]?.GetValue<string>(), input, output);
+        }
+        catch (Exception e) when (e is InvalidOperationException or NullReferenceException or FormatException)
+        {
+            throw new SpecException($"transactions.{spec.Key}: the corrections do not have the shape of an edition ({e.GetType().Name})");
+        }
     }
 
     private Availability AvailabilityOf(TransactionSpec spec, JsonObject? changes)

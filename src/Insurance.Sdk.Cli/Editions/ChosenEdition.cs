@@ -56,7 +56,9 @@ internal sealed class ChosenEdition
                 ExitCode.Usage, "there is no edition '" + name + "'; known: " + string.Join(", ", EditionRules.Names.Append(EditionRules.Base)));
         }
 
-        return new ChosenEdition(name, options);
+        var chosen = new ChosenEdition(name, options);
+        _ = chosen.Codec; // A slip in the corrections is told now, by the reader that holds them against their shape.
+        return chosen;
     }
 
     /// <summary>The transaction behind a number or a key.</summary>

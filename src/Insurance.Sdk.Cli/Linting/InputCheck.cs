@@ -40,6 +40,15 @@ internal sealed class InputCheck
         var plan = codec.Rules.Plan(transaction.Operation);
         var request = codec.ReadInput(transaction.Operation, text.Json.Span, []);
         var rules = codec.Check(transaction.Operation, request);
+
+        // What only a call needs decided (the edition lacks the number, a node's name is disputed) says nothing about the file.
+        var undecided = rules.Any(r => r.Number == "INS1010");
+        if (transaction.View.HasTable && rules.Count > 0 && rules.All(r => r.Rule == "configuration"))
+        {
+            rules = rules.Select(r => new ValidationError(r.Number, r.Path, r.Field, r.Rule, r.Message, isWarning: true))
+                .Concat(codec.CheckFields(transaction.Operation, request)).ToList();
+        }
+
         var findings = new List<ValidationError>();
         if (text.Warning is { } warning)
         {
@@ -47,7 +56,7 @@ internal sealed class InputCheck
         }
 
         // Without a table, or with an undecided node name, every name would be unknown.
-        if (!rules.Any(r => r.Rule == "configuration"))
+        if (!undecided)
         {
             using var document = JsonDocument.Parse(text.Json);
             findings.AddRange(InputShape.Check(plan.Input, transaction.Edition.Name, document.RootElement));

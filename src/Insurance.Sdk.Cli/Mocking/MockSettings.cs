@@ -1,3 +1,4 @@
+using Insurance.Sdk.Cli.Editions;
 using System;
 using System.Threading;
 using System.Threading.Tasks;
@@ -16,6 +17,7 @@ internal static class MockSettings
         var client = await terminal.ReadSettingsAsync(file, cancellationToken).ConfigureAwait(false);
         var profile = InsuranceProfile.Find(client.Profile);
         mock.Edition = string.IsNullOrEmpty(client.Edition) ? profile.Edition : client.Edition;
+        _ = ChosenEdition.Of(null, client); // Holds the corrections against their shape.
         mock.Corrections = CorrectionsFile.Load(client.Corrections) is { } corrections ? JsonNode.Parse(corrections.GetRawText())!.AsObject() : null;
         if (client.InstitutionCode.Length > 0)
         {

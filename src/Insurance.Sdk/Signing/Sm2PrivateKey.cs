@@ -84,6 +84,11 @@ public sealed class Sm2PrivateKey
             throw new Sm2KeyFormatException(What + ": of 33 bytes the first must be 00");
         }
 
+        if (bytes.Length < 28 && bytes.Length != 16)
+        {
+            throw new Sm2KeyFormatException(What + ": " + bytes.Length.ToString(CultureInfo.InvariantCulture) + " bytes are too few; the number has 32, a little less where leading zeros were lost");
+        }
+
         if (bytes.Length == 16)
         {
             throw new Sm2KeyFormatException(What + ": 16 bytes are an SM4 key or a secret; an SM2 private key has 32");

@@ -60,7 +60,8 @@ internal sealed class LineJoiner
         return new[] { new LineResult(0, worst.State, worst.Reason, messageId) };
     }
 
-    private static Verdict Worse(Verdict a, Verdict b) => Weight(b.State) > Weight(a.State) ? b : a;
+    private static Verdict Worse(Verdict a, Verdict b)
+        => Weight(b.State) > Weight(a.State) || (b.State == a.State && string.IsNullOrEmpty(a.Reason)) ? b : a;
 
     private static int Weight(LineState state) => state switch { LineState.Refused => 2, LineState.Unknown => 1, _ => 0 };
 

@@ -404,7 +404,7 @@ internal sealed partial class RuleChecker : FieldVisitor
     {
         var name = plan.WriteAs.Length > 0 ? plan.WriteAs : plan.Code;
         _errors.Add(new ValidationError(number, string.Join(".", _path) + "." + name, name, rule,
-            (plan.Code == plan.ChineseName ? plan.Code : plan.Code + " " + plan.ChineseName) + ": " + message, isWarning));
+            (name == plan.ChineseName ? name : name + " " + plan.ChineseName) + ": " + message, isWarning));
     }
 }
 

@@ -56,8 +56,12 @@ internal sealed class StandardCodec : ICodec
             return plan.Undecided;
         }
 
-        return new RuleChecker(_rules, _settings.CodeListsFail, plan.Input).Check(request);
+        return CheckFields(operation, request);
     }
+
+    /// <summary>The rules of the tables alone, whether or not the edition has the transaction.</summary>
+    internal List<ValidationError> CheckFields(Operation operation, StandardRequest request)
+        => new RuleChecker(_rules, _settings.CodeListsFail, _rules.Plan(operation).Input).Check(request);
 
     /// <summary>Writes the value of <c>input</c>.</summary>
     public void WriteInput(Operation operation, StandardRequest request, Utf8JsonWriter json)

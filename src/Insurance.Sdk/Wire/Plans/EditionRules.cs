@@ -37,7 +37,7 @@ internal sealed class EditionRules
             foreach (var transaction in transactions.EnumerateObject())
             {
                 var operation = FindByNumberOrKey(transaction.Name)
-                    ?? throw new ConfigurationException("transactions." + transaction.Name, "there is no transaction with that number in the standard");
+                    ?? throw new ConfigurationException("transactions." + transaction.Name, "there is no transaction with that number in the standard; the nearest is " + _byNumber.Keys.OrderBy(k => SpellingDistance.Between(k, transaction.Name)).ThenBy(k => k, StringComparer.Ordinal).First());
                 Plan(operation);
             }
         }
@@ -129,7 +129,7 @@ internal sealed class EditionRules
         var plan = new TransactionPlan(operation, number, input[0], output[0]) { Available = available };
         foreach (var node in input.Where(n => n.WireName is null))
         {
-            var path = "transactions." + number + ".nodes.input" + (node.Id == TableParser.RowsNode ? "" : "." + node.Id);
+            var path = "transactions." + number + ".nodes.input" + (node.Id.Length == 0 || node.Id == TableParser.RowsNode ? ".\"\"" : "." + node.Id);
             plan.Undecided.Add(new ValidationError("INS1010", path, node.Id, "configuration",
                 "the sources disagree on the name of this node (seen: " + string.Join(", ", node.AlsoSeen) + "); ask the center and set its name in the corrections file"));
         }
