@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Runtime.CompilerServices;
 using Snapshooter;
 using Snapshooter.Xunit;
 
@@ -18,6 +17,7 @@ internal static class Snapshots
         }
     }
 
-    internal static void Match(string text, string name, [CallerFilePath] string testFile = "")
-        => Snapshot.Match(text, new SnapshotFullName(name + ".snap", Path.GetDirectoryName(testFile)!));
+    // The path of the source as the compiler knows it is no path of this machine where builds are deterministic.
+    internal static void Match(string text, string name)
+        => Snapshot.Match(text, new SnapshotFullName(name + ".snap", Path.Combine(Repository.Root, "tests", "Insurance.Sdk.Tests", "Standard")));
 }
