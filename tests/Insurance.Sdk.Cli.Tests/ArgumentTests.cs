@@ -51,4 +51,14 @@ public sealed class ArgumentTests
         Assert.StartsWith("insurance: ", run.Error);
         Assert.Single(run.Error.TrimEnd().Split('\n'));
     }
+
+    [Fact]
+    public async Task A_fault_for_a_number_that_does_not_exist_and_an_impossible_status_are_told()
+    {
+        var mock = await CliRun.Of("", "mock", "--port", "0", "--fault", "cut@9999");
+        Assert.Equal(1, mock.ExitCode);
+        Assert.Contains("9999", mock.Error);
+        var decode = await CliRun.Of("{}", "decode", "3505A", "--input", "-", "--status", "99");
+        Assert.Equal(1, decode.ExitCode);
+    }
 }

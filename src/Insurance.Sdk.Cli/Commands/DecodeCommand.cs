@@ -24,6 +24,11 @@ internal static class DecodeCommand
             var chosen = await ChosenEdition.ReadAsync(arguments.GetValue(edition), arguments.GetValue(config), terminal, cancellationToken).ConfigureAwait(false);
             var transaction = chosen.Find(arguments.GetValue(code)!);
             var body = await terminal.ReadAsync(arguments.GetValue(input)!, cancellationToken).ConfigureAwait(false);
+            if (arguments.GetValue(status) is < 100 or > 599)
+            {
+                throw new CommandException(ExitCode.Usage, "--status: an HTTP status from 100 to 599");
+            }
+
             var decoded = DecodedAnswer.Of(transaction, arguments.GetValue(status), arguments.GetValue(contentType), body);
             if (arguments.GetValue(json))
             {

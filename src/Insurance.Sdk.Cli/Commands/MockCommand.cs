@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using Insurance.Sdk.Cli.Editions;
 using Insurance.Sdk.Cli.Mocking;
 using Insurance.Sdk.MockCenter;
 using Insurance.Sdk.MockCenter.Faults;
@@ -37,6 +38,12 @@ internal static class MockCommand
             if (arguments.GetValue(config) is { } file)
             {
                 await MockSettings.ReadAsync(options, file, terminal, cancellationToken).ConfigureAwait(false);
+            }
+
+            var center = ChosenEdition.Of(options.Edition, null);
+            foreach (var fault in waiting.Where(f => f.Code != "*"))
+            {
+                _ = center.Find(fault.Code); // A mistyped number would never fire.
             }
 
             options.Port = arguments.GetValue(port) is >= 0 and <= 65535 and var number ? number : throw new CommandException(ExitCode.Usage, "--port: a number from 0 to 65535");
