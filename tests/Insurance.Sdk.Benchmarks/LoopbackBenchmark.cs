@@ -17,7 +17,7 @@ internal static class LoopbackBenchmark
     private static readonly byte[] Answer = Encoding.UTF8.GetBytes("""{"infcode":0,"inf_refmsgid":"440882202603010930001234567890","refmsg_time":"20260301093000123","respond_time":"20260301093000456","err_msg":"","output":{"selinfoErrDetail":[]}}""");
 
     /// <summary>Seconds of one call with so many lines, and of one bare post of the same bytes.</summary>
-    internal static async Task<(double Call, double Post)> RunAsync(int lines)
+    internal static async Task<(double Call, double Post)> RunAsync(int lines, int callers = 1)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -51,18 +51,32 @@ internal static class LoopbackBenchmark
         await client.Inventory.UploadSalesBatchAsync(request);
         var bytes = received;
         var result = SideBySide.Time(
-            () => client.Inventory.UploadSalesBatchAsync(request).GetAwaiter().GetResult(),
-            () =>
-            {
-                using var content = new ByteArrayContent(bytes!);
-                content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-                using var response = bare.PostAsync(new Uri(address, "3505A"), content).GetAwaiter().GetResult();
-                response.Content.ReadAsByteArrayAsync().GetAwaiter().GetResult();
-            },
+            () => AtOnce(callers, () => client.Inventory.UploadSalesBatchAsync(request)),
+            () => AtOnce(
+                callers,
+                async () =>
+                {
+                    using var content = new ByteArrayContent(bytes!);
+                    content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+                    using var response = await bare.PostAsync(new Uri(address, "3505A"), content);
+                    await response.Content.ReadAsByteArrayAsync();
+                }),
             secondsPerRound: 0.3,
             wall: true);
         await app.StopAsync();
         folder.Delete(recursive: true);
         return result;
+    }
+
+    /// <summary>Some callers at the same time, as the counters of a hospital are; returns when all have their answer.</summary>
+    private static void AtOnce(int callers, Func<Task> call)
+    {
+        var calls = new Task[callers];
+        for (var i = 0; i < callers; i++)
+        {
+            calls[i] = call();
+        }
+
+        Task.WaitAll(calls);
     }
 }

@@ -23,6 +23,7 @@ if (Sm2Benchmark.Run() is { } sm2)
 
 Compare("whole call of 20 lines on loopback, bare HttpClient post", await LoopbackBenchmark.RunAsync(20), 0.7);
 Compare("whole call of one line on loopback, bare HttpClient post", await LoopbackBenchmark.RunAsync(1), 0.7);
+Compare("20 callers at once, one line each", await LoopbackBenchmark.RunAsync(1, 20), 0.7);
 var size = new FileInfo(typeof(InsuranceClient).Assembly.Location).Length / 1048576.0;
 Row("shipped net10.0 DLL", size.ToString("0.0", CultureInfo.InvariantCulture) + " MB", "", "", "< 8 MB", size < 8);
 AnsiConsole.Write(table);
