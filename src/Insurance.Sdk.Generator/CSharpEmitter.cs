@@ -70,8 +70,8 @@ internal sealed class CSharpEmitter
         Line($"    /// <returns>{(spec.Behavior["changesCenter"]!.GetValue<bool>() ? "The center's answer. Refused lines of an accepted call do not throw: see Receipt.Lines." : "The center's answer.")}</returns>");
         Line("    /// <exception cref=\"ValidationException\">A rule of the standard is broken; nothing was sent. All errors are listed.</exception>");
         Line("    /// <exception cref=\"ConfigurationException\">A setting that only the center can tell is missing.</exception>");
-        Line("    /// <exception cref=\"RefusedException\">The center refused the call: nothing was booked.</exception>");
-        Line("    /// <exception cref=\"NotProcessedException\">The center never saw the call; it may be sent again.</exception>");
+        Line("    /// <exception cref=\"RefusedException\">The center refused the message: nothing of it was booked; Lines tells of messages before it.</exception>");
+        Line("    /// <exception cref=\"NotProcessedException\">The center never saw the message; what Lines calls not sent may be sent again.</exception>");
         Line(spec.Behavior["changesCenter"]!.GetValue<bool>()
             ? "    /// <exception cref=\"OutcomeUnknownException\">No usable answer came: the center may have booked it. Do not send it again.</exception>"
             : "    /// <exception cref=\"ProtocolException\">No readable answer came.</exception>");

@@ -8,7 +8,7 @@ namespace Insurance.Sdk;
 
 /// <summary>The front door: one client per hospital, for the life of the program, for all threads.</summary>
 /// <remarks>Methods end in one of: an answer the center accepted, <see cref="ValidationException"/> or <see cref="ConfigurationException"/> (nothing sent),
-/// <see cref="NotProcessedException"/> (the center never saw it), <see cref="RefusedException"/> (nothing booked), <see cref="OutcomeUnknownException"/>
+/// <see cref="NotProcessedException"/> (the center never saw it), <see cref="RefusedException"/> (nothing of that message booked; of several messages see <see cref="InsuranceException.Lines"/>), <see cref="OutcomeUnknownException"/>
 /// (it may be booked: never send again blindly), <see cref="ProtocolException"/> or <see cref="SignatureException"/> (a query without usable answer), <see cref="CallCanceledException"/>.</remarks>
 public sealed partial class InsuranceClient : IDisposable
 {

@@ -17,8 +17,8 @@ public sealed partial class ClinicalRecordsOperations
     /// <returns>The center's answer. Refused lines of an accepted call do not throw: see Receipt.Lines.</returns>
     /// <exception cref="ValidationException">A rule of the standard is broken; nothing was sent. All errors are listed.</exception>
     /// <exception cref="ConfigurationException">A setting that only the center can tell is missing.</exception>
-    /// <exception cref="RefusedException">The center refused the call: nothing was booked.</exception>
-    /// <exception cref="NotProcessedException">The center never saw the call; it may be sent again.</exception>
+    /// <exception cref="RefusedException">The center refused the message: nothing of it was booked; Lines tells of messages before it.</exception>
+    /// <exception cref="NotProcessedException">The center never saw the message; what Lines calls not sent may be sent again.</exception>
     /// <exception cref="OutcomeUnknownException">No usable answer came: the center may have booked it. Do not send it again.</exception>
     public Task<UploadLaboratoryReportAnswer> UploadLaboratoryReportAsync(UploadLaboratoryReportRequest request, CallOptions? call = null, CancellationToken cancellationToken = default)
         => _client.CallAsync(Operations.UploadLaboratoryReport, request, call, cancellationToken);

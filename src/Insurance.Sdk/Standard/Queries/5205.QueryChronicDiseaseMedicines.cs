@@ -17,8 +17,8 @@ public sealed partial class QueriesOperations
     /// <returns>The center's answer.</returns>
     /// <exception cref="ValidationException">A rule of the standard is broken; nothing was sent. All errors are listed.</exception>
     /// <exception cref="ConfigurationException">A setting that only the center can tell is missing.</exception>
-    /// <exception cref="RefusedException">The center refused the call: nothing was booked.</exception>
-    /// <exception cref="NotProcessedException">The center never saw the call; it may be sent again.</exception>
+    /// <exception cref="RefusedException">The center refused the message: nothing of it was booked; Lines tells of messages before it.</exception>
+    /// <exception cref="NotProcessedException">The center never saw the message; what Lines calls not sent may be sent again.</exception>
     /// <exception cref="ProtocolException">No readable answer came.</exception>
     public Task<QueryChronicDiseaseMedicinesAnswer> QueryChronicDiseaseMedicinesAsync(QueryChronicDiseaseMedicinesRequest request, CallOptions? call = null, CancellationToken cancellationToken = default)
         => _client.CallAsync(Operations.QueryChronicDiseaseMedicines, request, call, cancellationToken);
