@@ -110,7 +110,7 @@ public sealed class CallJournalTests
         var journal = new CallJournal(test.Database);
         using var stop = new CancellationTokenSource();
         var center = new Center(Registered);
-        await Assert.ThrowsAsync<CallCanceledException>(() => Register(Client(center, new Leaving(journal, stop)), stop.Token));
+        await Assert.ThrowsAsync<CallCanceledException>(() => Register(Client(center, new Leaving(journal, stop)), token: stop.Token));
         Assert.Empty(center.Bodies);
         Assert.Equal(JournalState.NotProcessed, (await journal.ListAsync()).Single().State);
     }
@@ -261,7 +261,7 @@ public sealed class CallJournalTests
     private static InsuranceClient Client(HttpMessageHandler center, ICallJournal journal, ICallListener? listener = null)
         => new(Options(), new InsuranceClientParts { Journal = journal, HttpMessageHandler = center, MessageIds = new Ids(), Listener = listener });
 
-    private static Task<RegisterOutpatientAnswer> Register(InsuranceClient client, CancellationToken token = default, string psnNo = "P1")
+    private static Task<RegisterOutpatientAnswer> Register(InsuranceClient client, string psnNo = "P1", CancellationToken token = default)
         => client.Outpatient.RegisterOutpatientAsync(
             new RegisterOutpatientRequest
             {
