@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Text;
 using System.Text.Json;
@@ -7,50 +9,39 @@ namespace Insurance.Sdk.Pediatrics;
 /// <summary>Why a line went out as it did: kept for audits, and repeated by refunds.</summary>
 public sealed class ChildPriceRecord
 {
-    internal ChildPriceRecord(ChildCharge charge, ChildPatient patient, string region, ChildPriceDecision decision, ChildPriceTransmission transmission)
+    private ChildPriceRecord()
     {
-        Serial = charge.Serial;
-        OriginalSerial = charge.OriginalSerial;
-        NationalCode = charge.NationalCode;
-        FeeTime = charge.FeeTime;
-        Region = region;
-        Decision = decision;
-        Transmission = transmission;
-        BirthDateSource = patient.Source;
-        BirthDate = patient.BirthDate;
-        HisPrice = charge.Price;
-        WirePrice = WirePriceOf(charge, decision, transmission);
     }
 
     /// <summary>feedetl_sn.</summary>
-    public string Serial { get; }
+    public string Serial { get; private init; } = "";
 
     /// <summary>init_feedetl_sn of a refund; null where it is none.</summary>
-    public string? OriginalSerial { get; }
+    public string? OriginalSerial { get; private init; }
 
     /// <summary>med_list_codg.</summary>
-    public string NationalCode { get; }
+    public string NationalCode { get; private init; } = "";
 
     /// <summary>Time of the fee.</summary>
-    public ChinaTime FeeTime { get; }
+    public ChinaTime FeeTime { get; private init; }
 
     /// <summary>Area whose way of sending was taken.</summary>
-    public string Region { get; }
+    public string Region { get; private init; } = "";
 
     /// <summary>The decision with its rule; of a refund, the one of its original.</summary>
-    public ChildPriceDecision Decision { get; }
+    public ChildPriceDecision Decision { get; private init; }
 
     /// <summary>The way that was taken; of a refund, the one of its original.</summary>
-    public ChildPriceTransmission Transmission { get; }
+    public ChildPriceTransmission Transmission { get; private init; } = ChildPriceTransmission.SeparateItem;
 
     /// <summary>Where the birth date came from.</summary>
-    public BirthDateSource BirthDateSource { get; }
+    public BirthDateSource BirthDateSource { get; private init; }
 
     /// <summary>pric as the HIS charged it.</summary>
-    public decimal HisPrice { get; }
+    public decimal HisPrice { get; private init; }
 
     /// <summary>pric as it goes out: the HIS's price, less the child's surcharge for <see cref="ChildPriceWay.PriceNet"/>.</summary>
-    public decimal WirePrice { get; }
+    public decimal WirePrice { get; private init; }
 
     /// <summary>Field and key of the flag; "" where there is none.</summary>
     public string WirePlace => Transmission.Place;
@@ -58,7 +49,38 @@ public sealed class ChildPriceRecord
     /// <summary>Value of the flag; null where none is sent.</summary>
     public string? WireValue => Transmission.WireValueOf(Decision.Status);
 
-    internal ChinaTime? BirthDate { get; }
+    internal ChinaTime? BirthDate { get; private init; }
+
+    internal static ChildPriceRecord Of(ChildCharge charge, ChildPatient patient, string region, ChildPriceDecision decision, ChildPriceTransmission transmission) => new()
+    {
+        Serial = charge.Serial,
+        OriginalSerial = charge.OriginalSerial,
+        NationalCode = charge.NationalCode,
+        FeeTime = charge.FeeTime,
+        Region = region,
+        Decision = decision,
+        Transmission = transmission,
+        BirthDateSource = patient.Source,
+        BirthDate = patient.BirthDate,
+        HisPrice = charge.Price,
+        WirePrice = WirePriceOf(charge, decision, transmission),
+    };
+
+    /// <summary>A refund: everything but its own serial and time is its original's.</summary>
+    internal static ChildPriceRecord OfRefund(ChildCharge refund, ChildPriceRecord original) => new()
+    {
+        Serial = refund.Serial,
+        OriginalSerial = original.Serial,
+        NationalCode = refund.NationalCode,
+        FeeTime = refund.FeeTime,
+        Region = original.Region,
+        Decision = original.Decision,
+        Transmission = original.Transmission,
+        BirthDateSource = original.BirthDateSource,
+        BirthDate = original.BirthDate,
+        HisPrice = refund.Price,
+        WirePrice = original.WirePrice,
+    };
 
     /// <summary>One line without anything personal.</summary>
     public override string ToString() => "line " + Serial + ": " + Decision.Status + ", " + Decision + "; birth date from " + BirthDateSource + "; " + Transmission + (WireValue is { } value ? " = " + value : "");
@@ -76,6 +98,54 @@ public sealed class ChildPriceRecord
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
+    /// <summary>Reads a record that <see cref="ToJson"/> wrote, so that a refund of another day repeats it.</summary>
+    /// <exception cref="ChildPriceRulesException">The text is no such record; all errors are listed.</exception>
+    public static ChildPriceRecord Parse(string json)
+    {
+        var errors = new List<string>();
+        ChildPriceRecord? record = null;
+        using (var document = StrictJson.Parse(Encoding.UTF8.GetBytes(json ?? throw new ArgumentNullException(nameof(json))), errors))
+        {
+            if (document is not null)
+            {
+                record = Read(new StrictJson(document.RootElement, "", errors));
+            }
+        }
+
+        return errors.Count == 0 ? record! : throw new ChildPriceRulesException(errors);
+    }
+
+    private static ChildPriceRecord Read(StrictJson json)
+    {
+        json.Skip("reason");
+        json.Skip("wirePlace");
+        json.Skip("wireValue");
+        var rule = json.Object("rule") is { } r ? ChildPriceRulesFile.Rule(r, null, LeapDayBirthday.FirstOfMarch) : null;
+        var status = json.Word<ChildStatus>("decision");
+        var why = json.Word<ChildReason>("why");
+        if (rule is null && why != ChildReason.NoRule && json.IsSound)
+        {
+            json.Error("rule", "must be given");
+        }
+
+        var record = new ChildPriceRecord
+        {
+            Serial = json.Text("serial") ?? "",
+            OriginalSerial = json.Text("originalSerial", isNeeded: false),
+            NationalCode = json.Text("item") ?? "",
+            FeeTime = json.Time("feeTime") ?? default,
+            Region = json.Text("region") ?? "",
+            Decision = new ChildPriceDecision(status, why, rule, json.Flag("isAddOn", otherwise: false)),
+            Transmission = (json.Object("transmission", isNeeded: true) is { } t ? ChildPriceRulesFile.Transmission(t) : null) ?? ChildPriceTransmission.SeparateItem,
+            BirthDateSource = json.Word<BirthDateSource>("birthDateSource"),
+            BirthDate = json.Day("birthDate", isNeeded: false),
+            HisPrice = json.Number("hisPrice") ?? 0,
+            WirePrice = json.Number("wirePrice") ?? 0,
+        };
+        json.Done();
+        return record;
+    }
+
     private void Write(Utf8JsonWriter writer, bool withBirthDate)
     {
         writer.WriteStartObject();
@@ -87,10 +157,11 @@ public sealed class ChildPriceRecord
         writer.WriteString("decision", Decision.Status.ToString());
         writer.WriteString("why", Decision.Reason.ToString());
         writer.WriteString("reason", Decision.ToString());
-        writer.WriteString("rule", Decision.Rule?.Id);
-        writer.WriteString("ruleSource", Decision.Rule?.Source);
-        writer.WriteString("boundary", Decision.Rule?.Boundary.ToString());
-        writer.WriteString("leapDay", Decision.Rule?.LeapDay.ToString());
+        if (Decision.Rule is { } rule)
+        {
+            ChildPriceRulesWriter.Write(writer, "rule", rule);
+        }
+
         writer.WriteBoolean("isAddOn", Decision.IsAddOn);
         writer.WriteString("birthDateSource", BirthDateSource.ToString());
         if (withBirthDate)
@@ -98,7 +169,7 @@ public sealed class ChildPriceRecord
             writer.WriteString("birthDate", BirthDate?.ToString("yyyy-MM-dd"));
         }
 
-        writer.WriteString("way", Transmission.Way.ToString());
+        ChildPriceRulesWriter.Write(writer, "transmission", Transmission);
         writer.WriteString("wirePlace", WirePlace);
         writer.WriteString("wireValue", WireValue);
         writer.WriteNumber("hisPrice", HisPrice);
