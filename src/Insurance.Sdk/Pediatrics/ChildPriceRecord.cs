@@ -123,7 +123,7 @@ public sealed class ChildPriceRecord
         var rule = json.Object("rule") is { } r ? ChildPriceRulesFile.Rule(r, null, LeapDayBirthday.FirstOfMarch) : null;
         var status = json.Word<ChildStatus>("decision");
         var why = json.Word<ChildReason>("why");
-        if (rule is null && why != ChildReason.NoRule && json.IsSound)
+        if (rule is null && why is not (ChildReason.NoRule or ChildReason.BirthDateAfterFee or ChildReason.OriginalUnknown) && json.IsSound)
         {
             json.Error("rule", "must be given");
         }
