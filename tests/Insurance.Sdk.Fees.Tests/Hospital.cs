@@ -14,7 +14,7 @@ internal static class Hospital
     internal const string SurgeryCode = "013105010030000";
     internal const string SurgeryAddOnCode = "013105010030001";
 
-    internal static FeeVisit Visit { get; } = new() { VisitId = "440800000001", PersonNumber = "P0000001", InsuredArea = Area, BatchNumber = "B0001", MedType = "21", SelfPayPersonType = "390" };
+    internal static FeeVisit Visit { get; } = new() { VisitId = "440800000001", PersonNumber = "P0000001", InsuredArea = Area, BatchNumber = "B0001", MedType = "2101", SelfPayPersonType = "390" };
 
     internal static FeeLineTables Tables { get; } = new()
     {

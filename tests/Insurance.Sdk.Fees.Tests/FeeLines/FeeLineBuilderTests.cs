@@ -37,7 +37,7 @@ public sealed class FeeLineBuilderTests
     {
         var row = Builder().Inpatient(Visit, Charge()).Row!;
 
-        Assert.Equal(("1", "440800000001", "P0000001", "21", null), (row.FeedetlSn, row.MdtrtId, row.PsnNo, row.MedType, row.InitFeedetlSn));
+        Assert.Equal(("1", "440800000001", "P0000001", "2101", null), (row.FeedetlSn, row.MdtrtId, row.PsnNo, row.MedType, row.InitFeedetlSn));
         Assert.Equal(("XA01-NEW", "YP0001", 25m, 2m, 12.5m), (row.MedListCodg, row.MedinsListCodg, row.DetItemFeeSumamt, row.Cnt, row.Pric));
     }
 
