@@ -133,7 +133,7 @@ public sealed class ChildPriceTransmission
             throw new ConfigurationException(setting, "must be a field's name: letters, digits and _" + (setting.EndsWith("path", StringComparison.Ordinal) ? ", with dots between" : ""));
         }
 
-        FeeRowField.RefuseMedicineFlag(setting, name);
+        FeeRowField.RefuseMedicineFlag(setting, name!);
     }
 
     private static void CheckValues(string setting, string child, string notChild, bool omit, string? notApplicable)

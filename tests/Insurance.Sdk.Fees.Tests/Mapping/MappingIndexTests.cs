@@ -129,6 +129,23 @@ public sealed class MappingIndexTests
         }, iter: 3000);
     }
 
+    [Theory]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(200)]
+    public void A_long_history_is_searched_as_a_short_one(int count)
+    {
+        // Pairs of two days with a day between them.
+        var index = new MappingIndex(Enumerable.Range(0, count).Reverse().Select(i => new ItemMapping("I", "101", "C" + i, new EffectiveInterval(Begin.Value.AddDays(3 * i), Begin.Value.AddDays((3 * i) + 1)))));
+        for (var day = -1; day < 3 * count; day++)
+        {
+            var expected = day < 0 || day % 3 == 2 ? null : "C" + (day / 3);
+            Assert.Equal(expected, index.Resolve("I", "101", Begin.Value.AddDays(day)).Code);
+        }
+
+        Assert.Equal(Enumerable.Range(0, count).Select(i => "C" + i), index.History("I", "101").Select(r => r.Code));
+    }
+
     private static readonly Gen<List<ItemMapping>> Histories =
         Gen.Select(Gen.Int[0, 3], Gen.Bool, Gen.Int[0, 50], Gen.Int[0, 8], Gen.Int[0, 5])
             .Select(g => new ItemMapping("I" + g.Item1, g.Item2 ? "101" : "201", "C" + g.Item5, new EffectiveInterval(
