@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Net.Http;
@@ -94,6 +95,30 @@ public sealed class ChildPriceScenarioTests : IDisposable
         await client.Inpatient.UploadInpatientFeesAsync(request);
 
         Assert.Equal("""{"IPT_TYPE":"1","CHILD_PRICE":"1"}""", (string?)Sent()[0]!["exp_content"]);
+    }
+
+    [Theory]
+    [InlineData(true, 2, "line 1: Child, the fee arose before the sixth birthday (rule R1)")]
+    [InlineData(false, 0, "INS5203 charge[1].med_list_codg: ")]
+    public async Task The_guides_code_explains_a_bill_and_sends_it_only_when_it_is_in_order(bool withAddOn, int sentLines, string told)
+    {
+        await using var center = await StartAsync("guangdong", null);
+        using var client = Client(center, "guangdong", null);
+        await File.WriteAllTextAsync(_file, """
+            { "boundary": "BeforeSixthBirthday",
+              "rules": [ { "id": "R1", "item": "013105010030000", "from": "2026-01-01", "kind": "addOnItem", "addOn": "013105010030001", "source": "S" } ],
+              "transmissions": [ { "region": "440800", "from": "2026-01-01", "source": "S", "way": "separateItem" } ] }
+            """);
+        var desk = CatalogueDesk.ChildBill.Open(_file, Area);
+        List<FeeCharge> charges = [Charge(Surgery, "201", 1, 100, serial: "1"), .. withAddOn ? new[] { Charge(SurgeryAddOn, "201", 1, 20, serial: "2") } : []];
+        using var output = new StringWriter();
+        var isSent = await CatalogueDesk.ChildBill.UploadAsync(client, Builder(), desk, Visit, CatalogueDesk.ChildBill.PatientOf(null, new DateTime(2021, 1, 1), false), charges, output, CancellationToken.None);
+
+        Assert.Equal(withAddOn, isSent);
+        Assert.Contains(told, output.ToString());
+        Assert.DoesNotContain("2021-01-01", output.ToString());
+        Assert.Equal(sentLines, withAddOn ? Sent().Count : center.Messages.Snapshot().Count);
+        Assert.Equal(ChildFlag.Child, CatalogueDesk.ChildBill.FlagOf("是"));
     }
 
     [Fact]

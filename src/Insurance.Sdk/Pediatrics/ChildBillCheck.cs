@@ -23,14 +23,13 @@ internal sealed class ChildBillCheck
         {
             var line = new ChildBillLine(charge ?? throw new ArgumentException("A charge is null.", nameof(charges)));
             _lines.Add(line);
-            if (_bySerial.ContainsKey(charge.Serial))
+            if (_bySerial.TryGetValue(charge.Serial, out _))
             {
                 Add("INS5220", charge, "feedetl_sn", "comes twice; a serial names one line of a visit");
+                continue;
             }
-            else
-            {
-                _bySerial.Add(charge.Serial, line);
-            }
+
+            _bySerial[charge.Serial] = line;
         }
     }
 
