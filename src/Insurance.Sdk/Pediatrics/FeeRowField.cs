@@ -59,33 +59,6 @@ internal static class FeeRowField
         }
     }
 
-    /// <summary>The flag that stands in the row; null where there is none, or it cannot be read.</summary>
-    internal static string? Read(StandardRecord row, ChildPriceTransmission transmission)
-    {
-        var names = transmission.Field.Split('.');
-        if (transmission.Way == ChildPriceWay.FlagField && names.Length == 1)
-        {
-            return GetText(row, names[0]) is { Length: > 0 } text ? text : null;
-        }
-
-        var path = transmission.Way == ChildPriceWay.ExtensionJson ? new[] { "", transmission.Key } : names;
-        try
-        {
-            var json = transmission.Way == ChildPriceWay.ExtensionJson ? GetText(row, transmission.Field) : row.Extra.GetJson(names[0]);
-            var node = string.IsNullOrWhiteSpace(json) ? null : JsonNode.Parse(json!);
-            for (var i = 1; i < path.Length && node is not null; i++)
-            {
-                node = (node as JsonObject)?[path[i]];
-            }
-
-            return (node as JsonValue)?.ToString();
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
     /// <summary>True where the row of a service item carries the medicine's flag.</summary>
     internal static bool HasMedicineFlag(StandardRecord row)
         => row is UploadOutpatientFeesFeedetail { ChldMedcFlag.Length: > 0 } || !string.IsNullOrEmpty(row.ExtraOrNull?.GetText("chld_medc_flag"));

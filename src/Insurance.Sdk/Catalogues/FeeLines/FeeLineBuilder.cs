@@ -66,7 +66,7 @@ public sealed class FeeLineBuilder
         foreach (var charge in charges ?? throw new ArgumentNullException(nameof(charges)))
         {
             var line = Outpatient(visit, charge);
-            lines.Add(serials.IsNew(charge.Serial) ? line : Twice(line, null));
+            lines.Add(serials.IsNew(charge.Serial) ? line : Twice(line));
         }
 
         return lines;
@@ -81,14 +81,14 @@ public sealed class FeeLineBuilder
         foreach (var charge in charges ?? throw new ArgumentNullException(nameof(charges)))
         {
             var line = Inpatient(visit, charge);
-            (charge.IsRefund ? refunds : lines).Add(serials.IsNew(charge.Serial) ? line : Twice(line, null));
+            (charge.IsRefund ? refunds : lines).Add(serials.IsNew(charge.Serial) ? line : Twice(line));
         }
 
         lines.AddRange(refunds);
         return lines;
     }
 
-    private static FeeLine<TRow> Twice<TRow>(FeeLine<TRow> line, TRow? row)
+    private static FeeLine<TRow> Twice<TRow>(FeeLine<TRow> line)
         where TRow : StandardRecord
     {
         var findings = new LineFindings(line.Charge.Serial);
@@ -99,7 +99,7 @@ public sealed class FeeLineBuilder
 
         findings.Add("INS5116", "feedetl_sn", "serial", "feedetl_sn 费用明细流水号: comes twice; a serial names one line of a visit");
         var code = new CodeFindings { Mapping = line.Mapping, InsuranceItem = line.InsuranceItem, Cap = line.Cap, SelfPay = line.SelfPay };
-        return new FeeLine<TRow>(line.Charge, row, findings, code);
+        return new FeeLine<TRow>(line.Charge, null, findings, code);
     }
 
     private LineFindings Begin(FeeVisit visit, FeeCharge charge)
