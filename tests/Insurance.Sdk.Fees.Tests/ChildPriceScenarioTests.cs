@@ -55,7 +55,7 @@ public sealed class ChildPriceScenarioTests : IDisposable
         Assert.Empty(review.Findings);
         Assert.Equal(["2", "0", null], Sent().Select(r => (string?)r!["price_class"]));
         Assert.All(Sent(), r => Assert.False(r!.AsObject().ContainsKey("chld_medc_flag")));
-        Assert.Equal("accepted", center.Messages.Snapshot().Last().Outcome.ToString(), ignoreCase: true);
+        Assert.Equal("accepted", center.Messages.Snapshot()[^1].Outcome, ignoreCase: true);
     }
 
     [Fact]
