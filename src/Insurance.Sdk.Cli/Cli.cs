@@ -72,6 +72,10 @@ internal sealed class Cli
         CallCommand.Create(terminal),
         DecodeCommand.Create(terminal),
         MockCommand.Create(terminal),
+        new Command("pediatric", "Child prices (儿童价)")
+        {
+            PediatricExplainCommand.Create(terminal),
+        },
         new Command("sm2", "SM2 keys and signatures")
         {
             Sm2KeygenCommand.Create(terminal),
