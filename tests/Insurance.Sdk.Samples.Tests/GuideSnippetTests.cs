@@ -6,34 +6,35 @@ using System.Text.RegularExpressions;
 
 namespace Insurance.Sdk.Samples.Tests;
 
-/// <summary>Code in the guides is code of the sample: a block after <c>&lt;!-- snippet: name --&gt;</c> equals the region of that name.</summary>
+/// <summary>Code in the guides is code of a sample: a block after <c>&lt;!-- snippet: name --&gt;</c> equals the region of that name.</summary>
 public partial class GuideSnippetTests
 {
+    /// <summary>The two READMEs and every guide that quotes code.</summary>
+    public static TheoryData<string> Guides()
+        => new(Directory.GetFiles(Path.Combine(Root(), "docs", "guides"), "*.md")
+            .Where(f => Read(f).Contains("```csharp", StringComparison.Ordinal))
+            .Select(f => "docs/guides/" + Path.GetFileName(f))
+            .Concat(["README.md", "README.zh-CN.md"])
+            .Order(StringComparer.Ordinal));
+
     [Theory]
-    [InlineData("docs/guides/dispensing-day.md")]
-    [InlineData("docs/guides/dispensing-day.zh-CN.md")]
-    [InlineData("docs/guides/child-price.md")]
-    [InlineData("docs/guides/child-price.zh-CN.md")]
-    [InlineData("README.md")]
-    [InlineData("README.zh-CN.md")]
-    public void Every_snippet_of_the_guide_is_the_code_of_the_sample(string guide)
+    [MemberData(nameof(Guides))]
+    public void Every_snippet_of_the_guide_is_the_code_of_a_sample(string guide)
     {
         var regions = Regions();
-        var snippets = Snippets(guide);
-        Assert.NotEmpty(snippets);
-        foreach (var (name, code) in snippets)
+        foreach (var (name, code) in Snippets(guide))
         {
-            Assert.True(regions.ContainsKey(name), $"{guide} quotes {name}, which is no region of the sample");
+            Assert.True(regions.ContainsKey(name), $"{guide} quotes {name}, which is no region of a sample");
             Assert.Equal(regions[name], code);
         }
     }
 
-    [Fact]
-    public void Both_languages_quote_the_same_snippets()
+    [Theory]
+    [MemberData(nameof(Guides))]
+    public void Both_languages_quote_the_same_snippets(string guide)
     {
-        Assert.Equal(Snippets("docs/guides/dispensing-day.md").Select(s => s.Name), Snippets("docs/guides/dispensing-day.zh-CN.md").Select(s => s.Name));
-        Assert.Equal(Snippets("docs/guides/child-price.md").Select(s => s.Name), Snippets("docs/guides/child-price.zh-CN.md").Select(s => s.Name));
-        Assert.Equal(Snippets("README.md").Select(s => s.Name), Snippets("README.zh-CN.md").Select(s => s.Name));
+        var other = guide.EndsWith(".zh-CN.md", StringComparison.Ordinal) ? guide.Replace(".zh-CN.md", ".md", StringComparison.Ordinal) : guide.Replace(".md", ".zh-CN.md", StringComparison.Ordinal);
+        Assert.Equal(Snippets(guide).Select(s => s.Name), Snippets(other).Select(s => s.Name));
     }
 
     [GeneratedRegex("<!-- snippet: (?<name>[a-z-]+) -->\n```csharp\n(?<code>.*?)\n```", RegexOptions.Singleline)]
@@ -51,7 +52,7 @@ public partial class GuideSnippetTests
     }
 
     private static Dictionary<string, string> Regions()
-        => new[] { "CatalogueDesk", "Dispensary", "FirstCall" }.SelectMany(s => Directory.GetFiles(Path.Combine(Root(), "samples", s), "*.cs"))
+        => Directory.GetDirectories(Path.Combine(Root(), "samples")).SelectMany(s => Directory.GetFiles(s, "*.cs"))
             .SelectMany(f => Region().Matches(Read(f)))
             .ToDictionary(m => m.Groups["name"].Value, m => WithoutIndent(m.Groups["code"].Value), StringComparer.Ordinal);
 
