@@ -28,4 +28,10 @@ public sealed class TraceCodeOptions
 
     /// <summary>traceCodes.gs1Form: what of a GS1 element string goes out. Default: the whole of it, without brackets and FNC1.</summary>
     public Gs1CodeForm Gs1Form { get; set; } = Gs1CodeForm.ElementString;
+
+    /// <summary>traceCodes.platform: the account at 码上放心.</summary>
+    public TracePlatformOptions Platform { get; } = new();
+
+    /// <summary>traceCodes.fourCodeQuery: how the center's four-code query looks. No field table of it is public.</summary>
+    public FourCodeQueryOptions FourCodeQuery { get; } = new();
 }

@@ -173,7 +173,7 @@ public sealed class TraceCodeParser
             return Accept(input, new TraceCode(found, TraceCodeKind.Platform));
         }
 
-        var last = address.LastSegment;
+        var last = reason is null ? address.LastSegment : "";
         if (last.Length > 0 && (Whole(last) ?? (_rules.IsManufacturerCode(last) ? new TraceCode(last, TraceCodeKind.Manufacturer) : null)) is { } code)
         {
             return Accept(input, code);
