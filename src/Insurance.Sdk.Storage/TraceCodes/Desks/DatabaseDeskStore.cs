@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using Insurance.Sdk.Storage.TraceCodes;
 using Insurance.Sdk.Storage.TraceCodes.Desks;
 using Insurance.Sdk.TraceCodes;
 
@@ -21,10 +22,18 @@ public sealed class DatabaseDeskStore : TraceDeskStore
 
     /// <summary>Makes the tables, or brings them up to date.</summary>
     /// <param name="cancellationToken">Ends the work.</param>
-    public Task PrepareAsync(CancellationToken cancellationToken = default) => _database.EnsureAsync(DeskTables.Part, cancellationToken);
+    public async Task PrepareAsync(CancellationToken cancellationToken = default)
+    {
+        // A confirm writes codes and queue lines in one transaction: both sets of tables are there before it begins.
+        await _database.EnsureAsync(DeskTables.Part, cancellationToken).ConfigureAwait(false);
+        await _database.EnsureAsync(QueueTables.Part, cancellationToken).ConfigureAwait(false);
+    }
 
-    internal override Task<T> WriteAsync<T>(Func<IDeskWork, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
-        => _database.WriteAsync(DeskTables.Part, (db, c) => work(new DeskWork(db, _database), c), cancellationToken);
+    internal override async Task<T> WriteAsync<T>(Func<IDeskWork, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        return await _database.WriteAsync(DeskTables.Part, (db, c) => work(new DeskWork(db, _database), c), cancellationToken).ConfigureAwait(false);
+    }
 
     internal override Task<T> ReadAsync<T>(Func<IDeskWork, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
         => _database.ReadAsync(DeskTables.Part, (db, c) => work(new DeskWork(db, _database), c), cancellationToken);

@@ -52,8 +52,8 @@ internal sealed partial class DeskWork
         return await _db.GetTable<SaleRow>().Where(s => s.Serial == before.Serial && s.Returned == was).Set(s => s.Returned, StoredUnits.Of(returned)).UpdateAsync(cancellationToken).ConfigureAwait(false) == 1;
     }
 
-    public Task ChangeChannelAsync(string serial, TraceChannel channel, string settlement, CancellationToken cancellationToken)
-        => _db.GetTable<SaleRow>().Where(s => s.Serial == serial).Set(s => s.Channel, channel).Set(s => s.Settlement, settlement).UpdateAsync(cancellationToken);
+    public Task ChangeChannelAsync(string serial, TraceChannel channel, string settlement, string row, CancellationToken cancellationToken)
+        => _db.GetTable<SaleRow>().Where(s => s.Serial == serial).Set(s => s.Channel, channel).Set(s => s.Settlement, settlement).Set(s => s.Body, row).UpdateAsync(cancellationToken);
 
     public Task AddNeedsAsync(IReadOnlyList<NeedRecord> needs, CancellationToken cancellationToken)
         => AddRowsAsync(
@@ -64,4 +64,7 @@ internal sealed partial class DeskWork
             }),
             needs.Count,
             cancellationToken);
+
+    public Task EnqueueAsync(IReadOnlyList<TraceUpload> uploads, CancellationToken cancellationToken)
+        => uploads.Count == 0 ? Task.CompletedTask : QueueRows.EnqueueAsync(_db, uploads, Now, cancellationToken);
 }

@@ -88,7 +88,8 @@ internal interface IDeskWork
     /// <summary>Changes what came back of a row where it still is as expected.</summary>
     Task<bool> ChangeReturnedAsync(SaleRecord before, decimal returned, CancellationToken cancellationToken);
 
-    Task ChangeChannelAsync(string serial, TraceChannel channel, string settlement, CancellationToken cancellationToken);
+    /// <summary>Stores another way of a row to the center, with its text.</summary>
+    Task ChangeChannelAsync(string serial, TraceChannel channel, string settlement, string row, CancellationToken cancellationToken);
 
     Task AddNeedsAsync(IReadOnlyList<NeedRecord> needs, CancellationToken cancellationToken);
 
@@ -104,4 +105,7 @@ internal interface IDeskWork
     Task SetVirtualAsync(VirtualRecord record, CancellationToken cancellationToken);
 
     Task RemoveVirtualAsync(VirtualRecord record, CancellationToken cancellationToken);
+
+    /// <summary>Puts lines into the upload queue, within the same transaction.</summary>
+    Task EnqueueAsync(IReadOnlyList<TraceUpload> uploads, CancellationToken cancellationToken);
 }

@@ -18,8 +18,8 @@ public sealed class TraceCodeLife
     /// <summary>True where a patient once had the pack and brought it back.</summary>
     public bool CameBack { get; internal init; }
 
-    /// <summary>Way on which the last dispensing goes to the center.</summary>
-    public TraceChannel Channel { get; internal init; }
+    /// <summary>Way on which the last dispensing goes to the center; null where the pack was never given out.</summary>
+    public TraceChannel? Channel { get; internal init; }
 
     /// <summary>Own serial (fixmedins_bchno) of the line that moved the pack last; "" for none.</summary>
     public string Serial { get; internal init; } = "";
