@@ -16,6 +16,10 @@ internal static class SettingsEnvironment
         Set("INSURANCE_PROTECTION_PLATFORMPUBLICKEY", v => (options.Protection ??= new ProtectionOptions()).PlatformPublicKey = v);
         Set("INSURANCE_PROTECTION_USERID", v => (options.Protection ??= new ProtectionOptions()).UserId = v);
         Set("INSURANCE_PROTECTION_CLIENTID", v => (options.Protection ??= new ProtectionOptions()).ClientId = v);
+        Set("INSURANCE_TRACEPLATFORM_APPKEY", v => options.TraceCodes.Platform.AppKey = v);
+        Set("INSURANCE_TRACEPLATFORM_APPSECRET", v => options.TraceCodes.Platform.AppSecret = v);
+        Set("INSURANCE_TRACEPLATFORM_SESSION", v => options.TraceCodes.Platform.Session = v);
+        Set("INSURANCE_TRACEPLATFORM_REFENTID", v => options.TraceCodes.Platform.RefEntId = v);
 
         void Set(string name, Action<string> set)
         {

@@ -90,6 +90,15 @@ internal static class SettingsFile
             }
         }
 
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in element.EnumerateArray())
+            {
+                var place = node.Members.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                node.Members.Add(new(place, ToNode(item, path + "." + place)));
+            }
+        }
+
         return node;
     }
 }

@@ -87,6 +87,7 @@ internal static class SettingsReader
         ["messageIds"] = (o, n) => ReadMembers(n, o.MessageIds, MessageIdMembers),
         ["retry"] = (o, n) => ReadMembers(n, o.Retry, RetryMembers),
         ["extraEnvelope"] = ReadExtraEnvelope,
+        ["traceCodes"] = (o, n) => TraceCodeSettings.Read(n, o.TraceCodes),
     };
 
     /// <summary>Names of all settings of the first level.</summary>
@@ -101,7 +102,7 @@ internal static class SettingsReader
         ReadMembers(root, options, Known);
     }
 
-    private static void ReadMembers<T>(SettingNode node, T target, Dictionary<string, Action<T, SettingNode>> known)
+    internal static void ReadMembers<T>(SettingNode node, T target, Dictionary<string, Action<T, SettingNode>> known)
     {
         if (node.IsList || (node.Text is { Length: > 0 } && node.Members.Count == 0))
         {
@@ -123,7 +124,7 @@ internal static class SettingsReader
         }
     }
 
-    private static void ReadPairs(SettingNode node, IDictionary<string, string> target, string what)
+    internal static void ReadPairs(SettingNode node, IDictionary<string, string> target, string what)
     {
         if (node.IsList || node.Text is { Length: > 0 })
         {
@@ -156,15 +157,15 @@ internal static class SettingsReader
         }
     }
 
-    private static string Text(SettingNode node)
+    internal static string Text(SettingNode node)
         => node.Text is { } text && !node.IsList && node.Members.Count == 0 ? text : throw new ConfigurationException(node.Path, "must be a text");
 
-    private static int Integer(SettingNode node)
+    internal static int Integer(SettingNode node)
         => int.TryParse(Text(node), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
             ? value
             : throw new ConfigurationException(node.Path, "must be a whole number");
 
-    private static TimeSpan Seconds(SettingNode node)
+    internal static TimeSpan Seconds(SettingNode node)
     {
         if (decimal.TryParse(Text(node), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= 86400)
         {
@@ -179,7 +180,21 @@ internal static class SettingsReader
             ? value
             : throw new ConfigurationException(node.Path, "must be hours:minutes:seconds, such as 12:00:00");
 
-    private static T Choice<T>(SettingNode node, params (string Name, T Value)[] choices)
+    /// <summary>A list of texts: an array of a file, or the numbered members of a configuration section.</summary>
+    internal static void Texts(SettingNode node, ICollection<string> target)
+    {
+        if (!node.IsList && (node.Text is { Length: > 0 } || node.Members.Exists(m => !int.TryParse(m.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _))))
+        {
+            throw new ConfigurationException(node.Path, "must be a list of texts");
+        }
+
+        foreach (var member in node.Members)
+        {
+            target.Add(Text(member.Value));
+        }
+    }
+
+    internal static T Choice<T>(SettingNode node, params (string Name, T Value)[] choices)
     {
         var text = Text(node);
         foreach (var choice in choices)

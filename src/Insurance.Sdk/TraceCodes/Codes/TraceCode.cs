@@ -1,0 +1,58 @@
+using System;
+
+namespace Insurance.Sdk.TraceCodes;
+
+/// <summary>A trace code (drug_trac_codg 药品追溯码) as it goes over the wire. Two are equal where their texts are.</summary>
+/// <remarks>Made by <see cref="TraceCodeParser"/>; the default value is no code.</remarks>
+public readonly struct TraceCode : IEquatable<TraceCode>
+{
+    private readonly string? _text;
+
+    internal TraceCode(string text, TraceCodeKind kind, Gs1Elements? gs1 = null)
+    {
+        _text = text;
+        Kind = kind;
+        Gs1 = gs1;
+    }
+
+    /// <summary>The code, never cut; "" for no code.</summary>
+    public string Text => _text ?? "";
+
+    /// <summary>Form of the code.</summary>
+    public TraceCodeKind Kind { get; }
+
+    /// <summary>What a GS1 element string says; null for other kinds.</summary>
+    public Gs1Elements? Gs1 { get; }
+
+    /// <summary>What all packs of one drug have in common: the seven digits of a 码上放心 code, the GTIN (14 digits) of a GS1 code; "" for other kinds.</summary>
+    public string DrugPrefix => Kind switch
+    {
+        TraceCodeKind.Platform => Text.Substring(0, 7),
+        TraceCodeKind.Gs1 => Gs1!.Gtin,
+        _ => "",
+    };
+
+    /// <summary>The seven digits of a 码上放心 code as a number, 8000000 to 8999999; 0 for other kinds.</summary>
+    public int PrefixNumber => Kind == TraceCodeKind.Platform && TraceCodeParser.TryParsePrefix(Text.AsSpan(), out var prefix) ? prefix : 0;
+
+    /// <summary>True for 码上放心 codes that begin with 89, the mark of special drugs.</summary>
+    public bool IsSpecialDrug => Kind == TraceCodeKind.Platform && Text[1] == '9';
+
+    /// <inheritdoc />
+    public bool Equals(TraceCode other) => string.Equals(Text, other.Text, StringComparison.Ordinal);
+
+    /// <inheritdoc />
+    public override bool Equals(object? obj) => obj is TraceCode other && Equals(other);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Text);
+
+    /// <summary>The code.</summary>
+    public override string ToString() => Text;
+
+    /// <summary>Same text.</summary>
+    public static bool operator ==(TraceCode left, TraceCode right) => left.Equals(right);
+
+    /// <summary>Another text.</summary>
+    public static bool operator !=(TraceCode left, TraceCode right) => !left.Equals(right);
+}
