@@ -13,7 +13,8 @@ using Insurance.Sdk.TraceCodes;
 
 // A process of the upload queue, as a hospital has several: database, address of the center, folder of message ids, and the step at which it ends itself
 // by SIGKILL ("" never), with the number of times it reaches it: Claimed:1, out-3505A:2, in-3511:1 …
-// Its queue has a clock of its own, which goes on by itself when nothing is due: so leases and settling times pass without waiting.
+// Its queue has a clock of its own, which goes on after every round ("moving") so that leases and settling times pass without waiting; with several
+// living processes the clocks must agree ("still").
 var kill = args.Length > 3 ? args[3] : "";
 var steps = new Steps(kill);
 var options = new InsuranceOptions
@@ -35,7 +36,8 @@ var clock = new OwnClock();
 var queue = new TraceUploadQueue(client, new TraceUploadStore(database), new TraceUploadQueueOptions { ChunkSize = 8, TimeProvider = clock });
 queue.Progress += (_, p) => steps.Reach(p.Step.ToString());
 steps.Reach("Started");
-for (var rounds = 0; rounds < 200; rounds++)
+var isStill = args.Length > 4 && args[4] == "still";
+for (var rounds = 0; rounds < (isStill ? 100_000 : 200); rounds++)
 {
     var round = await queue.RunOnceAsync();
     if (round.Left.Count == 0)
@@ -45,7 +47,10 @@ for (var rounds = 0; rounds < 200; rounds++)
     }
 
     // Everybody's leases end, unanswered questions are due again.
-    clock.GoOn(TimeSpan.FromMinutes(4));
+    if (!isStill)
+    {
+        clock.GoOn(TimeSpan.FromMinutes(4));
+    }
 }
 
 Console.Out.WriteLine("left");
