@@ -40,6 +40,7 @@ public sealed partial class InsuranceClient : IDisposable
             time,
             events);
         var signNo = new SignNoSource(settings, () => _signNo);
+        Inside = new ClientInside(settings, codec, messageIds);
         _typed = new TypedCall(codec, settings, check, pipeline, signNo);
         _raw = new RawCall(codec, check, pipeline, signNo);
         if (settings.SignIn.Mode == SignInMode.Automatic)
@@ -79,6 +80,9 @@ public sealed partial class InsuranceClient : IDisposable
 
     /// <summary>Closes the connections the client made itself.</summary>
     public void Dispose() => _own?.Dispose();
+
+    /// <summary>What other rooms of the library need before they call: rules, numbers, message ids.</summary>
+    internal ClientInside Inside { get; }
 
     internal Task<TAnswer> CallAsync<TRequest, TAnswer>(Operation<TRequest, TAnswer> operation, TRequest request, CallOptions? options, CancellationToken cancellationToken)
         where TRequest : StandardRequest, new()

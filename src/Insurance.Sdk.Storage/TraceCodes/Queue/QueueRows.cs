@@ -39,19 +39,47 @@ internal static class QueueRows
                 {
                     rows.Add(Row(upload, now));
                 }
-                else if (there.Kind != (int)upload.Kind || (there.IsLinked == 0 && !string.Equals(there.RowJson, upload.RowJson, StringComparison.Ordinal)))
+                else if (there.Kind != (int)upload.Kind || ((upload.AsksForSaleNumber ? there.IsLinked == 0 : true) && !string.Equals(there.RowJson, upload.RowJson, StringComparison.Ordinal)))
                 {
                     throw Error("INS1802", upload.Serial, "定点医药机构批次流水号 is used by another line of the queue; every line and direction has a number of its own");
                 }
             }
         }
 
+        await HoldOriginalsAsync(db, uploads, cancellationToken).ConfigureAwait(false);
         if (rows.Count > 0)
         {
             await db.BulkCopyAsync(new BulkCopyOptions { BulkCopyType = BulkCopyType.MultipleRows, MaxBatchSize = 100 }, rows, cancellationToken).ConfigureAwait(false);
         }
 
         return rows.Count;
+    }
+
+    /// <summary>A return of a sale that the queue does not know would wait for ever.</summary>
+    private static async Task HoldOriginalsAsync(DataConnection db, IReadOnlyList<TraceUpload> uploads, CancellationToken cancellationToken)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var elsewhere = new List<TraceUpload>();
+        foreach (var upload in uploads)
+        {
+            if (!string.IsNullOrEmpty(upload.DependsOn) && !seen.Contains(upload.DependsOn!))
+            {
+                elsewhere.Add(upload);
+            }
+
+            seen.Add(upload.Serial);
+        }
+
+        for (var start = 0; start < elsewhere.Count; start += Part)
+        {
+            var part = elsewhere.Skip(start).Take(Part).ToList();
+            var serials = part.Select(u => u.DependsOn!).Distinct(StringComparer.Ordinal).ToList();
+            var known = await db.GetTable<QueueRow>().Where(r => serials.Contains(r.Serial)).Select(r => r.Serial).ToListAsync(cancellationToken).ConfigureAwait(false);
+            if (part.Find(u => !known.Contains(u.DependsOn!)) is { } lost)
+            {
+                throw Error("INS1804", lost.Serial, "the sale that the return takes back (" + lost.DependsOn + ") is not in the queue before it; for a sale from elsewhere give no sale serial and set medins_prod_sel_no");
+            }
+        }
     }
 
     private static void Distinct(IReadOnlyList<TraceUpload> uploads)
@@ -92,6 +120,7 @@ internal static class QueueRows
         OperatorName = upload.Operator?.Name,
         State = (int)TraceUploadState.Waiting,
         IsOpen = 1,
+        IsLinked = upload.AsksForSaleNumber ? 0 : 1,
         NextAt = now,
         QueuedAt = now,
         ChangedAt = now,

@@ -36,6 +36,9 @@ public sealed record TraceUpload
     /// <summary>Day of the business in China, yyyy-MM-dd. The center is asked for this day.</summary>
     public string Day { get; private init; } = "";
 
+    /// <summary>True for a return whose row has no medins_prod_sel_no: the queue asks for the center's number of the sale before it sends.</summary>
+    public bool AsksForSaleNumber => Kind == TraceUploadKind.SaleReturn && !string.IsNullOrEmpty(DependsOn) && !HasSaleNumber;
+
     /// <summary>Trace codes of the line, in order.</summary>
     public IReadOnlyList<string> TraceCodes { get; private init; } = Array.Empty<string>();
 
@@ -51,8 +54,7 @@ public sealed record TraceUpload
     /// <summary>The row as JSON text, in the spelling of the printed tables. It may hold personal data: never log it.</summary>
     public string RowJson { get; private init; } = "";
 
-    /// <summary>The typed row; the queue has it as text and does not see later changes of it.</summary>
-    internal StandardRecord Row => TraceUploadRow.Read(Kind, RowJson);
+    private bool HasSaleNumber { get; init; }
 
     /// <summary>A sale (3505A 商品销售A), dispensed to a patient.</summary>
     /// <param name="row">The row, with its own fixmedins_bchno.</param>
@@ -109,10 +111,6 @@ public sealed record TraceUpload
     /// <summary>The default <see cref="Order"/>: hospital item and lot.</summary>
     public static string OrderOf(string item, string? lot) => item + "|" + lot;
 
-    /// <summary>The same line with other text: what the queue adds before sending (the center's number of a sale).</summary>
-    internal static TraceUpload FromStore(TraceUploadKind kind, string serial, string rowJson)
-        => new() { Kind = kind, Serial = serial, RowJson = rowJson };
-
     /// <summary>Kind and serial; the row stays out of logs.</summary>
     public override string ToString() => Kind + " " + Serial;
 
@@ -154,6 +152,7 @@ public sealed record TraceUpload
             Day = time!.Value.ToString("yyyy-MM-dd"),
             TraceCodes = texts,
             RowJson = TraceUploadRow.Write(row),
+            HasSaleNumber = row is UploadSaleReturnsBatchSelinfoDetail { MedinsProdSelNo.Length: > 0 },
         };
     }
 
