@@ -126,7 +126,7 @@ internal sealed class WarehouseScan
         if (lines.Count == 0 && item.Length == 0 && pack.Barcode.Length == 0 && hits.Count == 0)
         {
             // A drug that no list knows yet, on a bill of one line: the bill says what it is.
-            return _document.Lines.Count == 1 ? Room(code, _document.Lines.ToList()) : (null, ScanAnswer.Ask(code, _document.Lines.Select(Progress).ToList()));
+            return _document.Lines.Count == 1 ? Room(code, _document.Lines.ToList()) : (null, ScanAnswer.Ask(code, _document.Lines.Select(l => Progress(l)).ToList()));
         }
 
         if (lot.Length > 0 && lines.Any(l => l.Lot == lot))
@@ -150,7 +150,7 @@ internal sealed class WarehouseScan
             0 => (null, ScanAnswer.Refuse(ScanRefusal.TooMany, code, lines[0].Name)),
             1 => (open[0], null),
             // Two lots of one drug: nobody but the person who sees the pack knows which it is.
-            _ => (null, ScanAnswer.Ask(code, open.Select(Progress).ToList())),
+            _ => (null, ScanAnswer.Ask(code, open.Select(l => Progress(l)).ToList())),
         };
     }
 
