@@ -152,7 +152,9 @@ internal sealed class DispensingConfirm
         }).ToList();
         var sold = parts.SelectMany(p => p.Scans.GroupBy(s => s.Code, StringComparer.Ordinal).Select(g => (g.Key, p.Serial, g.Sum(s => s.Units)))).ToList();
         await _work.AddSalesAsync(sales, sold, cancellationToken).ConfigureAwait(false);
-        await _work.EnqueueAsync(parts.Where(p => p.Line.Channel == TraceChannel.Upload).Select(p => Upload(p.Row, _document)).ToList(), cancellationToken).ConfigureAwait(false);
+        var uploads = parts.Where(p => p.Line.Channel == TraceChannel.Upload).Select(p => Upload(p.Row, _document)).ToList();
+        _desk.Queue?.Check(uploads);
+        await _work.EnqueueAsync(uploads, cancellationToken).ConfigureAwait(false);
     }
 
     internal static TraceUpload Upload(UploadSalesBatchSelinfoDetail row, PrescriptionDocument document) => TraceUpload.Sale(row, document.InsuredArea, document.Operator);

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -17,14 +19,17 @@ public sealed class DispensingDesk
     /// <summary>Creates the desk.</summary>
     /// <param name="store">Where everything is kept, such as DatabaseDeskStore.</param>
     /// <param name="codeBase">Gives the four-code base of the moment.</param>
+    /// <param name="queue">The upload queue, whose rules check every row when the prescription is opened; null checks nothing before the queue sends.</param>
     /// <param name="policy">The hospital's rules; null takes the defaults.</param>
     /// <param name="rules">Which codes are taken; null takes <see cref="TraceCodeRules.Default"/>.</param>
     /// <param name="client">For virtual codes (3592B); null where none are asked for.</param>
     /// <exception cref="ConfigurationException">The policy needs a setting that is not there.</exception>
-    public DispensingDesk(TraceDeskStore store, Func<FourCodeBase> codeBase, DispensingPolicy? policy = null, TraceCodeRules? rules = null, InsuranceClient? client = null)
+    public DispensingDesk(
+        TraceDeskStore store, Func<FourCodeBase> codeBase, TraceUploadQueue? queue = null, DispensingPolicy? policy = null, TraceCodeRules? rules = null, InsuranceClient? client = null)
     {
         Store = store ?? throw new ArgumentNullException(nameof(store));
         CodeBase = codeBase ?? throw new ArgumentNullException(nameof(codeBase));
+        Queue = queue;
         Policy = policy ?? new DispensingPolicy();
         _rules = rules ?? TraceCodeRules.Default;
         Parser = new TraceCodeParser(_rules);
@@ -44,6 +49,8 @@ public sealed class DispensingDesk
 
     internal Func<FourCodeBase> CodeBase { get; }
 
+    internal TraceUploadQueue? Queue { get; }
+
     internal DispensingPolicy Policy { get; }
 
     internal TraceCodeParser Parser { get; }
@@ -53,10 +60,11 @@ public sealed class DispensingDesk
     /// <summary>Opens the session of a prescription, or goes on with the one its number has: also with a confirmed one, whose result then comes again.</summary>
     /// <param name="prescription">The prescription; later changes of it are not seen.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="ValidationException">The prescription is wrong (INS1811 to INS1814), or the number has a session with other lines (INS1815). Nothing was stored.</exception>
+    /// <exception cref="ValidationException">The prescription is wrong (INS1811 to INS1814), a row breaks a rule of the standard, or the number has a session with other lines (INS1815). Nothing was stored.</exception>
     public async Task<DispensingSession> OpenAsync(Prescription prescription, CancellationToken cancellationToken = default)
     {
         var document = PrescriptionCheck.Accept(prescription ?? throw new ArgumentNullException(nameof(prescription)), Policy, _rules.FillerCode);
+        CheckRows(document);
         var text = PrescriptionText.Write(document);
         var session = await SessionOpening.OpenAsync(Store, DeskKind.Dispensing, document.Number, text, cancellationToken).ConfigureAwait(false);
         if (!string.Equals(session.Document, text, StringComparison.Ordinal))
@@ -92,6 +100,31 @@ public sealed class DispensingDesk
         _ = number ?? throw new ArgumentNullException(nameof(number));
         var session = await Store.ReadAsync((work, c) => work.SessionOfAsync(DeskKind.Dispensing, number, c), cancellationToken).ConfigureAwait(false);
         return session is null ? null : new DispensingSession(this, session.Id, Keep(session));
+    }
+
+    /// <summary>What the standard refuses is told to the program when it opens the bill, not to the person who confirms it.</summary>
+    private void CheckRows(PrescriptionDocument document)
+    {
+        if (Queue is null)
+        {
+            return;
+        }
+
+        var scans = new List<ScanRecord>();
+        foreach (var line in document.Lines)
+        {
+            foreach (var isSplit in new[] { false, true })
+            {
+                var units = isSplit ? line.UnitsToScan : line.PacksToScan * line.PackSize;
+                if (units > 0)
+                {
+                    scans.Add(new ScanRecord("", scans.Count, "80000000000000000000", line.Id, isSplit, units));
+                }
+            }
+        }
+
+        var rows = new SaleRows(document, DeskIdentity.NewSession(Store.Clock), ChinaTime.Now(Store.Clock), "").Build(scans);
+        Queue.Check(rows.Where(r => r.Line.Channel == TraceChannel.Upload).Select(r => DispensingConfirm.Upload(r.Row, document)).ToList());
     }
 
     /// <summary>The same number may be opened again with the same lines; what the policy made of them stays as it was.</summary>

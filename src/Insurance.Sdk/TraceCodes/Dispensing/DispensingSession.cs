@@ -117,8 +117,13 @@ public sealed class DispensingSession
     /// <param name="reason">Why codes are missing, where the policy lets lines be incomplete; up to 200 characters.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="ValidationException">A row cannot be queued; nothing was stored.</exception>
-    public Task<DispensingResult> ConfirmAsync(string who = "", string reason = "", CancellationToken cancellationToken = default)
-        => _desk.Store.WriteAsync((work, c) => new DispensingConfirm(_desk, _document, Id, work).RunAsync(DeskText.Short(who, 50), DeskText.Short(reason, 200), c), cancellationToken);
+    public async Task<DispensingResult> ConfirmAsync(string who = "", string reason = "", CancellationToken cancellationToken = default)
+    {
+        var result = await _desk.Store.WriteAsync(
+            (work, c) => new DispensingConfirm(_desk, _document, Id, work).RunAsync(DeskText.Short(who, 50), DeskText.Short(reason, 200), c), cancellationToken).ConfigureAwait(false);
+        _desk.Queue?.Wake();
+        return result;
+    }
 
     /// <summary>Blocking twin of <see cref="ConfirmAsync"/>; safe on a thread with a user interface.</summary>
     /// <param name="who">Who confirms.</param>

@@ -12,9 +12,11 @@ internal sealed class ReturnConfirm
     private readonly ReturnDocument _document;
     private readonly string _session;
     private readonly IDeskWork _work;
+    private readonly TraceUploadQueue? _queue;
 
-    internal ReturnConfirm(ReturnDocument document, string session, IDeskWork work)
+    internal ReturnConfirm(ReturnDocument document, string session, IDeskWork work, TraceUploadQueue? queue)
     {
+        _queue = queue;
         _document = document;
         _session = session;
         _work = work;
@@ -44,8 +46,9 @@ internal sealed class ReturnConfirm
                 throw new DeskConflictException(conflicts);
             }
 
-            await _work.EnqueueAsync(
-                rows.Where(r => r.IsQueued).Select(r => TraceUpload.SaleReturn(r.Row, r.SaleSerial, _document.InsuredArea, _document.Operator)).ToList(), cancellationToken).ConfigureAwait(false);
+            var uploads = rows.Where(r => r.IsQueued).Select(r => TraceUpload.SaleReturn(r.Row, r.SaleSerial, _document.InsuredArea, _document.Operator)).ToList();
+            _queue?.Check(uploads);
+            await _work.EnqueueAsync(uploads, cancellationToken).ConfigureAwait(false);
             await _work.CloseSessionAsync(session with { State = DeskState.Confirmed, ClosedAt = _work.Now, ClosedBy = who }, cancellationToken).ConfigureAwait(false);
         }
 

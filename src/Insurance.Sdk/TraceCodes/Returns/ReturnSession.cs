@@ -100,7 +100,9 @@ public sealed class ReturnSession
     {
         try
         {
-            return await _desk.Store.WriteAsync((work, c) => new ReturnConfirm(_document, Id, work).RunAsync(DeskText.Short(who, 50), c), cancellationToken).ConfigureAwait(false);
+            var result = await _desk.Store.WriteAsync((work, c) => new ReturnConfirm(_document, Id, work, _desk.Queue).RunAsync(DeskText.Short(who, 50), c), cancellationToken).ConfigureAwait(false);
+            _desk.Queue?.Wake();
+            return result;
         }
         catch (DeskConflictException e)
         {

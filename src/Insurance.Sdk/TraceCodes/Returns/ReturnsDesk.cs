@@ -9,14 +9,18 @@ public sealed class ReturnsDesk
 {
     /// <summary>Creates the desk.</summary>
     /// <param name="store">The store of the dispensing desk.</param>
+    /// <param name="queue">The upload queue, whose rules check every row before it is stored; null checks nothing before the queue sends.</param>
     /// <param name="rules">Which codes are taken; null takes <see cref="TraceCodeRules.Default"/>.</param>
-    public ReturnsDesk(TraceDeskStore store, TraceCodeRules? rules = null)
+    public ReturnsDesk(TraceDeskStore store, TraceUploadQueue? queue = null, TraceCodeRules? rules = null)
     {
+        Queue = queue;
         Store = store ?? throw new ArgumentNullException(nameof(store));
         Parser = new TraceCodeParser(rules);
     }
 
     internal TraceDeskStore Store { get; }
+
+    internal TraceUploadQueue? Queue { get; }
 
     internal TraceCodeParser Parser { get; }
 

@@ -43,6 +43,7 @@ internal sealed class WarehouseConfirm
         if (isNew)
         {
             await (_document.IsIn ? TakeInAsync(scans, who, cancellationToken) : TakeOutAsync(scans, who, cancellationToken)).ConfigureAwait(false);
+            _desk.Queue?.Check(rows.Uploads);
             await _work.EnqueueAsync(rows.Uploads, cancellationToken).ConfigureAwait(false);
             await _work.CloseSessionAsync(session with { State = DeskState.Confirmed, ClosedAt = _work.Now, ClosedBy = who, Reason = incomplete.Count > 0 ? reason : "" }, cancellationToken).ConfigureAwait(false);
         }

@@ -10,14 +10,16 @@ public sealed class WarehouseDesk
     /// <summary>Creates the desk.</summary>
     /// <param name="store">Where everything is kept, such as DatabaseDeskStore.</param>
     /// <param name="codeBase">Gives the four-code base of the moment.</param>
+    /// <param name="queue">The upload queue, whose rules check every row when the bill is opened; null checks nothing before the queue sends.</param>
     /// <param name="policy">The hospital's rules; null takes the defaults.</param>
     /// <param name="rules">Which codes are taken; null takes <see cref="TraceCodeRules.Default"/>.</param>
     /// <param name="expand">Takes cartons apart, such as <see cref="TracePlatformClient.ExpandToSmallestAsync"/>; null where cartons are unpacked by hand.</param>
     public WarehouseDesk(
-        TraceDeskStore store, Func<FourCodeBase> codeBase, WarehousePolicy? policy = null, TraceCodeRules? rules = null, Func<TraceCode, CancellationToken, Task<PackageExpansion>>? expand = null)
+        TraceDeskStore store, Func<FourCodeBase> codeBase, TraceUploadQueue? queue = null, WarehousePolicy? policy = null, TraceCodeRules? rules = null, Func<TraceCode, CancellationToken, Task<PackageExpansion>>? expand = null)
     {
         Store = store ?? throw new ArgumentNullException(nameof(store));
         CodeBase = codeBase ?? throw new ArgumentNullException(nameof(codeBase));
+        Queue = queue;
         Policy = policy ?? new WarehousePolicy();
         Parser = new TraceCodeParser(rules);
         Expand = expand;
@@ -26,6 +28,8 @@ public sealed class WarehouseDesk
     internal TraceDeskStore Store { get; }
 
     internal Func<FourCodeBase> CodeBase { get; }
+
+    internal TraceUploadQueue? Queue { get; }
 
     internal WarehousePolicy Policy { get; }
 
@@ -41,6 +45,7 @@ public sealed class WarehouseDesk
     public async Task<WarehouseSession> OpenAsync(StockBill bill, CancellationToken cancellationToken = default)
     {
         var document = StockDocument.Accept(bill ?? throw new ArgumentNullException(nameof(bill)), Policy);
+        Queue?.Check(new StockRows(document, DeskIdentity.NewSession(Store.Clock), ChinaTime.Now(Store.Clock)).Build(Array.Empty<ScanRecord>()).Uploads);
         var text = document.Write();
         var session = await SessionOpening.OpenAsync(Store, DeskKind.Warehouse, document.Number, text, cancellationToken).ConfigureAwait(false);
         return string.Equals(session.Document, text, StringComparison.Ordinal) ? new WarehouseSession(this, session.Id, StockDocument.Read(text)) : throw SessionOpening.Differs("bill.number");

@@ -138,7 +138,10 @@ public sealed class WarehouseSession
     {
         try
         {
-            return await _desk.Store.WriteAsync((work, c) => new WarehouseConfirm(_desk, _document, Id, work).RunAsync(DeskText.Short(who, 50), DeskText.Short(reason, 200), c), cancellationToken).ConfigureAwait(false);
+            var result = await _desk.Store.WriteAsync(
+                (work, c) => new WarehouseConfirm(_desk, _document, Id, work).RunAsync(DeskText.Short(who, 50), DeskText.Short(reason, 200), c), cancellationToken).ConfigureAwait(false);
+            _desk.Queue?.Wake();
+            return result;
         }
         catch (DeskConflictException e)
         {
