@@ -9,6 +9,7 @@ namespace Insurance.Sdk.TraceCodes;
 /// <summary>Takes codes for a warehouse bill, one or thousands, within one transaction.</summary>
 internal sealed class WarehouseScan
 {
+    private const long CodesPerCall = 10_000_000;
     private readonly WarehouseDesk _desk;
     private readonly StockDocument _document;
     private readonly string _session;
@@ -39,10 +40,11 @@ internal sealed class WarehouseScan
             return packs.Select(p => ScanAnswer.Refuse(ScanRefusal.SessionClosed, p.Code.Text)).ToList();
         }
 
+        // The version counts calls, the lower digits the codes of one call: a number never comes again, also not that of a scan that was taken back.
+        _number = session.Version * CodesPerCall;
         foreach (var scan in await _work.ScansAsync(_session, cancellationToken).ConfigureAwait(false))
         {
             Count(scan);
-            _number = Math.Max(_number, scan.Number);
         }
 
         var answers = new List<ScanAnswer>(packs.Count);
