@@ -84,6 +84,7 @@ internal sealed class Cli
             Sm4EncryptCommand.Create(terminal),
             Sm4DecryptCommand.Create(terminal),
         },
+        TraceCommand.Create(terminal),
         SealCommand.Create(terminal),
         OpenCommand.Create(terminal),
     };

@@ -65,7 +65,7 @@ public sealed class FourCodeBase
         return code.Kind switch
         {
             TraceCodeKind.Platform => FindByPrefix(code.PrefixNumber),
-            TraceCodeKind.Gs1 => FindByBarcode(code.Gs1!.Gtin),
+            TraceCodeKind.Gs1 => FindByBarcode(code.DrugPrefix),
             _ => None,
         };
     }

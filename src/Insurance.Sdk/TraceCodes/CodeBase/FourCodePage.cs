@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace Insurance.Sdk.TraceCodes;
 
 /// <summary>A row of a file or an answer that cannot be used.</summary>
-/// <param name="Row">Number of the row; the first row of data is 1. In files with a header line the spreadsheet's own row number is one more.</param>
+/// <param name="Row">Number of the row: in a table file as a spreadsheet shows it, the header being row 1; in JSON and answers counted from 1.</param>
 /// <param name="Reason">What is wrong, naming field and rule.</param>
 public sealed record BadRow(int Row, string Reason)
 {

@@ -28,7 +28,7 @@ public readonly struct TraceCode : IEquatable<TraceCode>
     public string DrugPrefix => Kind switch
     {
         TraceCodeKind.Platform => Text.Substring(0, 7),
-        TraceCodeKind.Gs1 => Gs1!.Gtin,
+        TraceCodeKind.Gs1 => Gs1?.Gtin ?? "",
         _ => "",
     };
 
@@ -37,6 +37,20 @@ public readonly struct TraceCode : IEquatable<TraceCode>
 
     /// <summary>True for 码上放心 codes that begin with 89, the mark of special drugs.</summary>
     public bool IsSpecialDrug => Kind == TraceCodeKind.Platform && Text[1] == '9';
+
+    /// <summary>A code that was read before and kept as text and kind. The rules are not asked again: what was taken once stays what it is.</summary>
+    /// <param name="text">Text of the code, 1 to 100 characters.</param>
+    /// <param name="kind">Its kind.</param>
+    /// <exception cref="ArgumentException">The text cannot be a code of this kind.</exception>
+    public static TraceCode Restore(string text, TraceCodeKind kind)
+    {
+        if (text is null || text.Length is 0 or > 100 || kind == TraceCodeKind.None || (kind == TraceCodeKind.Platform && !TraceCodeParser.TryParsePrefix(text.AsSpan(), out _)))
+        {
+            throw new ArgumentException("The text is no code of this kind", nameof(text));
+        }
+
+        return new TraceCode(text, kind, kind == TraceCodeKind.Gs1 ? Gs1ElementString.Parse(text).Elements : null);
+    }
 
     /// <inheritdoc />
     public bool Equals(TraceCode other) => string.Equals(Text, other.Text, StringComparison.Ordinal);
