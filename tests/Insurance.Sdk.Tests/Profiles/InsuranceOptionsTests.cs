@@ -26,6 +26,7 @@ public sealed class InsuranceOptionsTests
           "missingLineResult": "refused", "emptyFields": "omit", "messageIds": { "directory": "d", "sequenceFrom": 1, "sequenceTo": 4999, "blockSize": 8 },
           "retry": { "maxAttempts": 2, "delaySeconds": 0.5, "maxDelaySeconds": 3 },
           "extraEnvelope": { "fixmedins_soft_fcty": "X", "idfi_mode": 1, "recer_admdvs": null },
+          "traceCodes": { "strict20": true, "maxLength": 30 },
         }
         """;
 

@@ -98,19 +98,22 @@ internal static class QueueLines
         lot);
 
     /// <summary>Stock-in, counts, sales and returns of some drugs, in the order of a day.</summary>
-    internal static List<TraceUpload> Day(int drugs, int salesEach)
+    /// <param name="drugs">How many drugs.</param>
+    /// <param name="salesEach">Sales of each; every third comes back.</param>
+    /// <param name="from">Number after which drugs and codes are counted, so that several such days do not meet.</param>
+    internal static List<TraceUpload> Day(int drugs, int salesEach, int from = 0)
     {
         var lines = new List<TraceUpload>();
-        for (var d = 1; d <= drugs; d++)
+        for (var d = from + 1; d <= from + drugs; d++)
         {
             lines.Add(Count("C" + d, d));
             lines.Add(Change("P" + d, "108", d));
         }
 
-        var code = 0;
+        var code = from * 100;
         for (var s = 1; s <= salesEach; s++)
         {
-            for (var d = 1; d <= drugs; d++)
+            for (var d = from + 1; d <= from + drugs; d++)
             {
                 lines.Add(Sale($"S{d}-{s}", d, codes: [Code(++code), Code(++code)], count: 2));
                 if (s % 3 == 0)
