@@ -22,6 +22,12 @@ Compare("encode 20-line 3505A envelope, Newtonsoft", SideBySide.Time(() => codec
 Compare("decode 20-line 3505A answer, Newtonsoft", SideBySide.Time(() => codec.Decode(), () => codec.DecodeNewtonsoft()), 2);
 Compare("encode, System.Text.Json reflection", SideBySide.Time(() => codec.Encode(), () => codec.EncodeReflection()), 1);
 Compare("decode, System.Text.Json reflection", SideBySide.Time(() => codec.Decode(), () => codec.DecodeReflection()), 1);
+var codes = await CodeBaseBenchmark.CreateAsync();
+Row("load of 300,000 rows of the four-code base from SQLite, processor time", codes.LoadSeconds.ToString("0.00", CultureInfo.InvariantCulture) + " s", "", "", "< 2 s", codes.LoadSeconds < 2);
+Row("memory of the loaded base", codes.LoadMegabytes.ToString("0", CultureInfo.InvariantCulture) + " MB", "", "", "< 150 MB", codes.LoadMegabytes < 150);
+Row("fill of these rows into SQLite, processor time", codes.FillSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s", "", "", "", true);
+Compare("4096 plain scans parsed and resolved, bare Dictionary<int, …>", SideBySide.Time(() => codes.Resolve(), () => codes.Bare()), 0.5);
+Compare("4096 scans through the whole parser, bare Dictionary<int, …>", SideBySide.Time(() => codes.ResolveParsed(), () => codes.Bare()), 0.5);
 if (Sm2Benchmark.Run() is { } sm2)
 {
     Compare("SM2 sign, openssl speed", (1 / sm2.Sign, 1 / sm2.OpenSslSign), 2);

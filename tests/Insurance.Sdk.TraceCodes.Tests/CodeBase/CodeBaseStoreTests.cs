@@ -153,11 +153,11 @@ public sealed class CodeBaseStoreTests
         using var test = TestDatabase.Open(kind);
         var store = new CodeBaseStore(test.Database);
         using var stop = new CancellationTokenSource();
-        var rows = Enumerable.Range(0, 1200).Select(i => Row((8100000 + i).ToString(), "YP" + i)).ToList();
+        var rows = Enumerable.Range(0, 5000).Select(i => Row((8100000 + i).ToString(), "YP" + i)).ToList();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.ImportAsync(rows, FourCodeSource.File, "1", progress: new Now(p =>
         {
-            if (p.Rows >= 500)
+            if (p.Rows >= 2000)
             {
                 stop.Cancel();
             }
@@ -174,11 +174,11 @@ public sealed class CodeBaseStoreTests
         var store = new CodeBaseStore(test.Database);
         var told = new List<CodeBaseProgress>();
 
-        await store.ImportAsync(Enumerable.Range(0, 1200).Select(i => Row((8100000 + i).ToString(), "YP" + i)), FourCodeSource.File, "1", progress: new Now(told.Add));
+        await store.ImportAsync(Enumerable.Range(0, 5000).Select(i => Row((8100000 + i).ToString(), "YP" + i)), FourCodeSource.File, "1", progress: new Now(told.Add));
 
-        Assert.Equal(new[] { 500, 1000, 1200 }, told.Select(p => p.Rows));
-        Assert.All(told, p => Assert.Equal(1200, p.Total));
-        Assert.Equal(1200, (await store.LoadAsync()).PrefixCount);
+        Assert.Equal(new[] { 2000, 4000, 5000 }, told.Select(p => p.Rows));
+        Assert.All(told, p => Assert.Equal(5000, p.Total));
+        Assert.Equal(5000, (await store.LoadAsync()).PrefixCount);
     }
 
     [Fact]

@@ -83,7 +83,7 @@ public static class CodeBaseFile
     /// <param name="store">Where the rows go.</param>
     /// <param name="file">Path of the file.</param>
     /// <param name="isComplete">True where the file is everything: earlier rows of files that are not in it are taken away.</param>
-    /// <param name="progress">Told after every 500 rows.</param>
+    /// <param name="progress">Told after every 2000 rows.</param>
     /// <param name="cancellationToken">Ends the fill; nothing of it stays.</param>
     /// <returns>The fill, and the bad rows.</returns>
     public static async Task<(CodeBaseFill Fill, IReadOnlyList<BadRow> BadRows)> ImportAsync(

@@ -13,8 +13,11 @@ namespace Insurance.Sdk.Storage.TraceCodes;
 /// <summary>Lays rows over the stored ones within one transaction: new links are added, known ones completed, learned ones never put before others.</summary>
 internal sealed class CodeBaseMerge
 {
-    /// <summary>Rows looked up and written at a time; an IN list of this size is no trouble for any product.</summary>
-    internal const int ChunkSize = 500;
+    /// <summary>Rows looked up and written at a time; an IN list of so many numbers is no trouble for any product.</summary>
+    internal const int ChunkSize = 2000;
+
+    /// <summary>Texts of one IN list: some products take each as a parameter.</summary>
+    private const int TextsOfOneQuery = 500;
 
     private readonly DataConnection _db;
     private readonly CodeBaseFillRecord _fill;
@@ -121,7 +124,7 @@ internal sealed class CodeBaseMerge
 
         if (added.Count > 0)
         {
-            await _db.BulkCopyAsync(new BulkCopyOptions { BulkCopyType = BulkCopyType.MultipleRows, MaxBatchSize = 50 }, added, cancellationToken).ConfigureAwait(false);
+            await CodeBaseInsert.AllAsync(_db, added, cancellationToken).ConfigureAwait(false);
         }
 
         await JudgeLearnedAsync(byGroup.Values.SelectMany(g => g).Where(r => r.Id != 0), cancellationToken, byGroup).ConfigureAwait(false);
@@ -138,20 +141,21 @@ internal sealed class CodeBaseMerge
             stored.AddRange(await table.Where(r => prefixes.Contains(r.Prefix)).ToListAsync(cancellationToken).ConfigureAwait(false));
         }
 
-        var codes = rows.Where(r => r.Prefix == 0 && r.WholeCode.Length > 0).Select(r => r.WholeCode).Distinct(StringComparer.Ordinal).ToList();
-        if (codes.Count > 0)
+        foreach (var codes in Slices(rows.Where(r => r.Prefix == 0 && r.WholeCode.Length > 0).Select(r => r.WholeCode)))
         {
             stored.AddRange(await table.Where(r => r.Prefix == 0 && codes.Contains(r.WholeCode)).ToListAsync(cancellationToken).ConfigureAwait(false));
         }
 
-        var barcodes = rows.Where(r => r.Prefix == 0 && r.WholeCode.Length == 0).Select(r => r.Barcode).Distinct(StringComparer.Ordinal).ToList();
-        if (barcodes.Count > 0)
+        foreach (var barcodes in Slices(rows.Where(r => r.Prefix == 0 && r.WholeCode.Length == 0).Select(r => r.Barcode)))
         {
             stored.AddRange(await table.Where(r => r.Prefix == 0 && r.WholeCode == "" && barcodes.Contains(r.Barcode)).ToListAsync(cancellationToken).ConfigureAwait(false));
         }
 
         return stored;
     }
+
+    private static IEnumerable<List<string>> Slices(IEnumerable<string> texts)
+        => texts.Distinct(StringComparer.Ordinal).Select((text, i) => (text, i)).GroupBy(t => t.i / TextsOfOneQuery, t => t.text).Select(g => g.ToList());
 
     /// <summary>Puts what a row says more into the stored one; an empty field says nothing. True where something changed.</summary>
     private bool Complete(CodeBaseRecord known, CodeBaseRecord row)

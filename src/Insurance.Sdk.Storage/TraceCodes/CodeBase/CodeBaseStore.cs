@@ -36,7 +36,7 @@ public sealed class CodeBaseStore
     /// <param name="origin">Name of the file or query, for people; up to 200 characters.</param>
     /// <param name="isComplete">True where the rows are everything that the source has: links of this source that are not among them are taken away. Not for what was learned.</param>
     /// <param name="badRows">Rows that could not be read, only counted.</param>
-    /// <param name="progress">Told after every 500 rows.</param>
+    /// <param name="progress">Told after every 2000 rows.</param>
     /// <param name="cancellationToken">Ends the fill; nothing of it stays.</param>
     /// <exception cref="ArgumentException">A row is wrong; field and rule are named.</exception>
     public Task<CodeBaseFill> ImportAsync(

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Data.Common;
 using System.Threading;
@@ -36,7 +37,7 @@ internal static class CodeInsert
             command.Prepare();
         }
 
-        for (var i = 0; i < codes.Count; i++)
+        foreach (var i in InOrder(codes))
         {
             var code = codes[i];
             parameters[0].Value = code.Code;
@@ -60,7 +61,23 @@ internal static class CodeInsert
             }
         }
 
+        known.Sort();
         return known;
+    }
+
+    /// <summary>By code: neighbours share a page of the tree, and two programs that add the same codes cannot wait for each other.</summary>
+    private static int[] InOrder(IReadOnlyList<CodeRecord> codes)
+    {
+        var keys = new string[codes.Count];
+        var order = new int[codes.Count];
+        for (var i = 0; i < order.Length; i++)
+        {
+            keys[i] = codes[i].Code;
+            order[i] = i;
+        }
+
+        Array.Sort(keys, order, StringComparer.Ordinal);
+        return order;
     }
 
     private static string Statement(DatabaseKind kind) => kind switch

@@ -64,7 +64,7 @@ internal static class TableFile
         using var whole = new MemoryStream();
         stream.CopyTo(whole);
         var text = TableEncoding.Decode(whole.ToArray());
-        var end = text.IndexOfAny(new[] { '\r', '\n' });
+        var end = text.IndexOf('\n');
         var header = end < 0 ? text : text.Substring(0, end);
         var separator = new[] { '\t', ';', ',' }.OrderByDescending(s => header.Count(c => c == s)).First();
         using var utf8 = new MemoryStream(Encoding.UTF8.GetBytes(text));

@@ -105,7 +105,7 @@ internal sealed class Gs1ElementString
     private bool ReadRun(string text)
     {
         var at = 0;
-        var hasSeparator = text.IndexOf(ScanText.Separator) >= 0;
+        var hasSeparator = text.Contains("\u001D");
         while (at < text.Length)
         {
             if (text[at] == ScanText.Separator)
@@ -128,7 +128,7 @@ internal sealed class Gs1ElementString
             }
             else if (!hasSeparator && IsOpen(text, start, length))
             {
-                if (_elements.TryGetValue("01", out var gtin) && text.IndexOf("01" + gtin, start, StringComparison.Ordinal) >= 0)
+                if (_elements.TryGetValue("01", out var gtin) && text.IndexOf("01" + gtin, start, StringComparison.Ordinal) > 0)
                 {
                     Reason = TraceCodeReason.SeveralCodes;
                     return false;

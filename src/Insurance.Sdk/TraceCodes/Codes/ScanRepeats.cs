@@ -9,7 +9,7 @@ internal static class ScanRepeats
     /// <summary>Codes of 20 digits one after the other, with or without blanks between them; null where there is one or none.</summary>
     internal static TraceCodeReason? OfCodes(string spaced)
     {
-        if (spaced.IndexOf("//", StringComparison.Ordinal) >= 0)
+        if (spaced.Contains("//"))
         {
             // An address may name its code twice; addresses that come twice are seen by their halves.
             return null;

@@ -33,10 +33,7 @@ internal sealed class ScanText
         var text = input;
         foreach (var spelled in SpelledSeparators)
         {
-            if (text.IndexOf(spelled, StringComparison.Ordinal) >= 0)
-            {
-                text = text.Replace(spelled, "\u001D");
-            }
+            text = text.Replace(spelled, "\u001D");
         }
 
         var clean = new StringBuilder(text.Length);

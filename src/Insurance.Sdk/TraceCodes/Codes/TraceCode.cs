@@ -13,6 +13,16 @@ public readonly struct TraceCode : IEquatable<TraceCode>
         _text = text;
         Kind = kind;
         Gs1 = gs1;
+        PrefixNumber = 0;
+    }
+
+    /// <summary>A 码上放心 code whose prefix was read already.</summary>
+    internal TraceCode(string text, int prefix)
+    {
+        _text = text;
+        Kind = TraceCodeKind.Platform;
+        Gs1 = null;
+        PrefixNumber = prefix;
     }
 
     /// <summary>The code, never cut; "" for no code.</summary>
@@ -33,7 +43,7 @@ public readonly struct TraceCode : IEquatable<TraceCode>
     };
 
     /// <summary>The seven digits of a 码上放心 code as a number, 8000000 to 8999999; 0 for other kinds.</summary>
-    public int PrefixNumber => Kind == TraceCodeKind.Platform && TraceCodeParser.TryParsePrefix(Text.AsSpan(), out var prefix) ? prefix : 0;
+    public int PrefixNumber { get; }
 
     /// <summary>True for 码上放心 codes that begin with 89, the mark of special drugs.</summary>
     public bool IsSpecialDrug => Kind == TraceCodeKind.Platform && Text[1] == '9';
@@ -44,12 +54,13 @@ public readonly struct TraceCode : IEquatable<TraceCode>
     /// <exception cref="ArgumentException">The text cannot be a code of this kind.</exception>
     public static TraceCode Restore(string text, TraceCodeKind kind)
     {
-        if (text is null || text.Length is 0 or > 100 || kind == TraceCodeKind.None || (kind == TraceCodeKind.Platform && !TraceCodeParser.TryParsePrefix(text.AsSpan(), out _)))
+        var prefix = 0;
+        if (text is null || text.Length is 0 or > 100 || kind == TraceCodeKind.None || (kind == TraceCodeKind.Platform && !TraceCodeParser.TryParsePrefix(text.AsSpan(), out prefix)))
         {
             throw new ArgumentException("The text is no code of this kind", nameof(text));
         }
 
-        return new TraceCode(text, kind, kind == TraceCodeKind.Gs1 ? Gs1ElementString.Parse(text).Elements : null);
+        return kind == TraceCodeKind.Platform ? new TraceCode(text, prefix) : new TraceCode(text, kind, kind == TraceCodeKind.Gs1 ? Gs1ElementString.Parse(text).Elements : null);
     }
 
     /// <inheritdoc />

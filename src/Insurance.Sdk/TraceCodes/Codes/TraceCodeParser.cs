@@ -1,4 +1,9 @@
 using System;
+#if NET
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+#endif
 
 namespace Insurance.Sdk.TraceCodes;
 
@@ -14,11 +19,15 @@ public sealed class TraceCodeParser
 
     private readonly TraceCodeRules _rules;
 
+    /// <summary>True where a plain code needs no further question: the rules take its kind, and no filler looks like one.</summary>
+    private readonly bool _takesPlainCodes;
+
     /// <summary>Creates a parser.</summary>
     /// <param name="rules">Which codes are taken; null takes <see cref="TraceCodeRules.Default"/>.</param>
     public TraceCodeParser(TraceCodeRules? rules = null)
     {
         _rules = rules ?? TraceCodeRules.Default;
+        _takesPlainCodes = _rules.Allows(TraceCodeKind.Platform) && !TryParsePrefix(_rules.FillerCode.AsSpan(), out _);
     }
 
     /// <summary>A parser without any setting.</summary>
@@ -30,32 +39,12 @@ public sealed class TraceCodeParser
     public static bool TryParsePrefix(ReadOnlySpan<char> code, out int prefix)
     {
         prefix = 0;
-        if (code.Length != PlatformLength || code[0] != '8')
+        if (code.Length != PlatformLength || code[0] != '8' || !AreDigits(code))
         {
             return false;
         }
 
-        var value = 0;
-        for (var i = 0; i < 7; i++)
-        {
-            var digit = (uint)(code[i] - '0');
-            if (digit > 9)
-            {
-                return false;
-            }
-
-            value = (value * 10) + (int)digit;
-        }
-
-        for (var i = 7; i < PlatformLength; i++)
-        {
-            if ((uint)(code[i] - '0') > 9)
-            {
-                return false;
-            }
-        }
-
-        prefix = value;
+        prefix = 8_000_000 + ((code[1] - '0') * 100_000) + ((code[2] - '0') * 10_000) + ((code[3] - '0') * 1000) + ((code[4] - '0') * 100) + ((code[5] - '0') * 10) + code[6] - '0';
         return true;
     }
 
@@ -64,9 +53,9 @@ public sealed class TraceCodeParser
     public TraceCodeReading Parse(string? scannerInput)
     {
         var input = scannerInput ?? "";
-        if (TryParsePrefix(input.AsSpan(), out _))
+        if (TryParsePrefix(input.AsSpan(), out var prefix) && _takesPlainCodes)
         {
-            return Accept(input, new TraceCode(input, TraceCodeKind.Platform));
+            return new TraceCodeReading(input, new TraceCode(input, prefix));
         }
 
         if (input.Length > InputLimit)
@@ -98,6 +87,31 @@ public sealed class TraceCodeParser
         return FromText(input, scan);
     }
 
+    private static bool AreDigits(ReadOnlySpan<char> code)
+    {
+#if NET
+        if (Vector128.IsHardwareAccelerated)
+        {
+            // 20 characters in three registers, the last two overlapping.
+            ref var first = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(code));
+            var zero = Vector128.Create((ushort)'0');
+            var above = Vector128.Max(
+                Vector128.Max(Vector128.LoadUnsafe(ref first) - zero, Vector128.LoadUnsafe(ref first, 8) - zero),
+                Vector128.LoadUnsafe(ref first, PlatformLength - 8) - zero);
+            return Vector128.LessThanOrEqualAll(above, Vector128.Create((ushort)9));
+        }
+#endif
+        foreach (var c in code)
+        {
+            if ((uint)(c - '0') > 9)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>A text that is a code as a whole, whatever its kind but GS1.</summary>
     private TraceCode? Whole(string text)
     {
@@ -106,9 +120,9 @@ public sealed class TraceCodeParser
             return new TraceCode(text, TraceCodeKind.Filler);
         }
 
-        if (TryParsePrefix(text.AsSpan(), out _))
+        if (TryParsePrefix(text.AsSpan(), out var prefix))
         {
-            return new TraceCode(text, TraceCodeKind.Platform);
+            return new TraceCode(text, prefix);
         }
 
         return _rules.IsVirtualCode(text) ? new TraceCode(text, TraceCodeKind.Virtual) : null;
@@ -152,7 +166,7 @@ public sealed class TraceCodeParser
         }
 
         return ScanRuns.TryFind(scan, out var found, out var reason)
-            ? Accept(input, new TraceCode(found, TraceCodeKind.Platform))
+            ? Accept(input, TraceCode.Restore(found, TraceCodeKind.Platform))
             : new TraceCodeReading(input, reason ?? NotACode(text));
     }
 
@@ -170,7 +184,7 @@ public sealed class TraceCodeParser
 
         if (ScanRuns.TryFind(address.Decoded, out var found, out var reason))
         {
-            return Accept(input, new TraceCode(found, TraceCodeKind.Platform));
+            return Accept(input, TraceCode.Restore(found, TraceCodeKind.Platform));
         }
 
         var last = reason is null ? address.LastSegment : "";

@@ -1,3 +1,5 @@
+using System;
+
 namespace Insurance.Sdk.TraceCodes;
 
 /// <summary>码上放心 answered with an error. Its text holds the platform's codes and words; secret and session are never in it.</summary>
@@ -29,5 +31,5 @@ public sealed class TracePlatformException : InsuranceException
     public string RequestId { get; }
 
     /// <summary>True where the platform said that the app key calls too often (App Call Limited).</summary>
-    public bool IsCallLimit => ErrorText.IndexOf("App Call Limited", System.StringComparison.OrdinalIgnoreCase) >= 0;
+    public bool IsCallLimit => ErrorText.AsSpan().Contains("App Call Limited".AsSpan(), StringComparison.OrdinalIgnoreCase);
 }
