@@ -3,6 +3,7 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using Insurance.Sdk.Calls;
+using Insurance.Sdk.Journal;
 
 namespace Insurance.Sdk;
 
@@ -38,7 +39,8 @@ public sealed partial class InsuranceClient : IDisposable
             new SealStep(settings, protection, messageIds, time, events),
             new SendStep(settings, gateway, protection, http, time, events),
             time,
-            events);
+            events,
+            parts?.Journal is { } journal ? new JournalStep(journal, settings, time, events) : null);
         var signNo = new SignNoSource(settings, () => _signNo);
         Inside = new ClientInside(settings, codec, messageIds);
         _typed = new TypedCall(codec, settings, check, pipeline, signNo);

@@ -1,5 +1,4 @@
 using System;
-using System.Data.Common;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -8,9 +7,6 @@ using Insurance.Sdk.Storage.Schema;
 using LinqToDB;
 using LinqToDB.Async;
 using LinqToDB.Data;
-using Microsoft.Data.Sqlite;
-using MySqlConnector;
-using Npgsql;
 
 namespace Insurance.Sdk.Storage.Tests;
 
@@ -115,7 +111,7 @@ public sealed class DatabaseTests
         await test.Database.EnsureAsync(First, CancellationToken.None);
         foreach (var commit in new[] { false, true })
         {
-            using var connection = Connect(test);
+            using var connection = test.Connect();
             connection.Open();
             using var transaction = connection.BeginTransaction();
             await test.Database.WriteAsync(First, transaction, async (db, c) =>
@@ -140,7 +136,7 @@ public sealed class DatabaseTests
     public async Task A_transaction_before_the_tables_are_there_is_told_what_to_do_first()
     {
         using var test = TestDatabase.Open(DatabaseKind.Sqlite);
-        using var connection = Connect(test);
+        using var connection = test.Connect();
         connection.Open();
         using var transaction = connection.BeginTransaction();
         var e = await Assert.ThrowsAsync<InvalidOperationException>(() => test.Database.WriteAsync(First, transaction, (_, _) => Task.FromResult(1), CancellationToken.None));
@@ -181,13 +177,6 @@ public sealed class DatabaseTests
 
     [ServerFact(Servers.MariaDbVariable)]
     public void MariaDb_ran_with_the_others() => Assert.NotNull(Servers.MariaDb);
-
-    private static DbConnection Connect(TestDatabase test) => test.Kind switch
-    {
-        DatabaseKind.PostgreSql => new NpgsqlConnection(test.Text["postgres:".Length..]),
-        DatabaseKind.MySql => new MySqlConnection(test.Text["mysql:".Length..]),
-        _ => new SqliteConnection("Data Source=" + test.Text),
-    };
 
     private static Task Insert(DataConnection db, string name, int n, CancellationToken c, decimal? amount = null)
         => db.InsertAsync(new Thing { Name = name, N = n, Amount = amount, At = 1767225600000L, Raw = [1, 2, 3] }, token: c);

@@ -70,6 +70,14 @@ internal sealed class TestDatabase : IDisposable
 
     internal InsuranceDatabase Database { get; }
 
+    /// <summary>A connection of the caller's own, not open yet.</summary>
+    internal System.Data.Common.DbConnection Connect() => Kind switch
+    {
+        DatabaseKind.PostgreSql => new NpgsqlConnection(Text["postgres:".Length..]),
+        DatabaseKind.MySql => new MySqlConnection(Text["mysql:".Length..]),
+        _ => new Microsoft.Data.Sqlite.SqliteConnection("Data Source=" + Text),
+    };
+
     internal static TestDatabase Open(DatabaseKind kind, TimeProvider? clock = null)
     {
         var name = "ins_test_" + Guid.NewGuid().ToString("N");

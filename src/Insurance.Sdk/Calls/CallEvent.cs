@@ -111,3 +111,16 @@ public sealed class CallJudged : CallEvent
     /// <summary>Time of the message from its sealing, repeats included.</summary>
     public TimeSpan Elapsed { get; }
 }
+
+/// <summary>The journal could not note an outcome: its record stays open although the call has ended. Recovery will ask the center.</summary>
+public sealed class JournalNotWritten : CallEvent
+{
+    internal JournalNotWritten(string code, string messageId, string failure)
+        : base(code, messageId)
+    {
+        Failure = failure;
+    }
+
+    /// <summary>Name of the exception's type.</summary>
+    public string Failure { get; }
+}

@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using Insurance.Sdk.Journal;
 
 namespace Insurance.Sdk.Calls;
 
@@ -14,9 +15,11 @@ internal sealed class CallPipeline
     private readonly SendStep _send;
     private readonly TimeProvider _time;
     private readonly CallEvents _events;
+    private readonly JournalStep? _journal;
 
-    internal CallPipeline(SealStep seal, SendStep send, TimeProvider time, CallEvents events)
+    internal CallPipeline(SealStep seal, SendStep send, TimeProvider time, CallEvents events, JournalStep? journal = null)
     {
+        _journal = journal;
         _seal = seal;
         _send = send;
         _time = time;
@@ -37,10 +40,22 @@ internal sealed class CallPipeline
             var sealedMessage = _seal.Seal(message, signNo);
             messageId = sealedMessage.MessageId;
 
-            // 2. Record: the journal's place for a command's intent, before a byte leaves.
+            // 2. Record: a command's intent is durable before a byte leaves.
+            var recorded = _journal is not null && await _journal.IntendAsync(sealedMessage, cancellationToken).ConfigureAwait(false);
 
             // 4. Send, and 5. open.
-            var attempt = await _send.SendAsync(sealedMessage, cancellationToken).ConfigureAwait(false);
+            Attempt attempt;
+            try
+            {
+                attempt = await _send.SendAsync(sealedMessage, cancellationToken).ConfigureAwait(false);
+            }
+            catch (InsuranceException e) when (recorded)
+            {
+                // The sending step throws only before a byte leaves (headers could not be made).
+                await _journal!.NothingSentAsync(sealedMessage, e).ConfigureAwait(false);
+                throw;
+            }
+
             messageId = attempt.Message.MessageId;
 
             // 6. Judge.
@@ -53,7 +68,11 @@ internal sealed class CallPipeline
                 CallEvents.Numbers(attempt.Answer?.Deviations ?? Array.Empty<Deviation>()),
                 _time.GetElapsedTime(started)));
 
-            // 7. Record: the journal's place for the outcome, whatever it is.
+            // 7. Record: the outcome, whatever it is.
+            if (recorded)
+            {
+                await _journal!.ConcludeAsync(attempt, outcome).ConfigureAwait(false);
+            }
 
             return new AcceptedMessage(messageId, JudgeStep.Conclude(attempt, cancellationToken));
         }

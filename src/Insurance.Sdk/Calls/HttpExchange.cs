@@ -1,5 +1,4 @@
 using System;
-using System.Buffers;
 using System.IO;
 using System.Net.Http;
 using System.Threading;
@@ -33,6 +32,9 @@ internal sealed class HttpReply
 /// <summary>One request and its answer over HTTP, in new objects each time.</summary>
 internal sealed class HttpExchange
 {
+    private const int StartSize = 4096;
+    private const int ReadSize = 1024;
+
     private readonly Func<HttpClient> _client;
 
     internal HttpExchange(Func<HttpClient> client)
@@ -74,7 +76,7 @@ internal sealed class HttpExchange
 
     private static async Task<HttpReply> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        using var bytes = new MemoryStream();
+        using var bytes = new PooledBytes(StartSize);
         var complete = true;
         try
         {
@@ -100,54 +102,47 @@ internal sealed class HttpExchange
             Status = (int)response.StatusCode,
             ContentType = Header(response, "Content-Type"),
             ContentEncoding = Header(response, "Content-Encoding"),
-            Body = bytes.ToArray(),
+            Body = bytes.Span.Length == 0 ? Array.Empty<byte>() : bytes.ToArray(),
             Complete = complete,
         };
     }
 
-    private static async Task<bool> CopyAsync(HttpContent content, MemoryStream target, CancellationToken cancellationToken)
+    private static async Task<bool> CopyAsync(HttpContent content, PooledBytes target, CancellationToken cancellationToken)
     {
 #if NET
         var source = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
 #else
         var source = await content.ReadAsStreamAsync().ConfigureAwait(false);
 #endif
-        var buffer = ArrayPool<byte>.Shared.Rent(16384);
-        try
-        {
-            if (!await FillAsync(source, target, buffer, cancellationToken).ConfigureAwait(false))
-            {
-                return false;
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
-        }
-
-        // Old frameworks end a broken transfer without a word.
-        return content.Headers.ContentLength is not { } announced || target.Length >= announced;
-    }
-
-    private static async Task<bool> FillAsync(Stream source, MemoryStream target, byte[] buffer, CancellationToken cancellationToken)
-    {
         int read;
-#if NET
-        while ((read = await source.ReadAsync(buffer.AsMemory(), cancellationToken).ConfigureAwait(false)) > 0)
-#else
-        while ((read = await source.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false)) > 0)
-#endif
+        while ((read = await ReadAsync(source, target, cancellationToken).ConfigureAwait(false)) > 0)
         {
-            target.Write(buffer, 0, read);
+            target.Advance(read);
             if (target.Length > AnswerBody.Limit)
             {
                 return false;
             }
         }
 
-        return true;
+        // Old frameworks end a broken transfer without a word.
+        return content.Headers.ContentLength is not { } announced || target.Length >= announced;
     }
 
+#if NET
+    private static ValueTask<int> ReadAsync(Stream source, PooledBytes target, CancellationToken cancellationToken)
+        => source.ReadAsync(target.GetMemory(ReadSize), cancellationToken);
+#else
+    private static Task<int> ReadAsync(Stream source, PooledBytes target, CancellationToken cancellationToken)
+    {
+        var free = target.GetFree(ReadSize);
+        return source.ReadAsync(free.Array!, free.Offset, free.Count, cancellationToken);
+    }
+#endif
+
     private static string? Header(HttpResponseMessage response, string name)
+#if NET
+        => response.Content.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
+#else
         => response.Content is { } content && content.Headers.TryGetValues(name, out var values) ? string.Join(",", values) : null;
+#endif
 }

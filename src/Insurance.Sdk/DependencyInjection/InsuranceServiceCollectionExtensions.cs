@@ -3,6 +3,7 @@ using System.Net.Http;
 using Insurance.Sdk;
 using Insurance.Sdk.Calls;
 using Insurance.Sdk.DependencyInjection;
+using Insurance.Sdk.Journal;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -70,6 +71,7 @@ public static class InsuranceServiceCollectionExtensions
             TimeProvider = provider.GetService<TimeProvider>(),
             CreateHttpClient = () => factory.CreateClient(httpName),
             Listener = Listener(provider, name),
+            Journal = provider.GetService<ICallJournal>(),
         };
         adjust?.Invoke(parts);
         return new InsuranceClient(options, parts);

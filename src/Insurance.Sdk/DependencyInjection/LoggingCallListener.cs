@@ -25,6 +25,9 @@ internal sealed class LoggingCallListener : ICallListener
     private static readonly Action<ILogger, string, string, string, string, double, Exception?> InDoubt = LoggerMessage.Define<string, string, string, string, double>(
         LogLevel.Error, new EventId(6, "InDoubt"), "{Hospital} {Code} {MessageId} {Outcome} in {Milliseconds} ms");
 
+    private static readonly Action<ILogger, string, string, string, string, Exception?> Unwritten = LoggerMessage.Define<string, string, string, string>(
+        LogLevel.Error, new EventId(7, "JournalNotWritten"), "{Hospital} {Code} {MessageId} the journal could not note the outcome ({Failure}); its record stays open");
+
     private readonly ILogger _logger;
     private readonly string _hospital;
 
@@ -49,6 +52,9 @@ internal sealed class LoggingCallListener : ICallListener
                 break;
             case CallAnswered e:
                 Answered(_logger, _hospital, e.Code, e.MessageId, e.Failure ?? "HTTP " + e.HttpStatus, Math.Round(e.Elapsed.TotalMilliseconds), null);
+                break;
+            case JournalNotWritten e:
+                Unwritten(_logger, _hospital, e.Code, e.MessageId, e.Failure, null);
                 break;
             case CallJudged e:
                 var write = e.Outcome == CallOutcome.Unknown ? InDoubt : Judged;

@@ -16,7 +16,16 @@ internal sealed class PooledBytes : IBufferWriter<byte>, IDisposable
 
     internal ReadOnlySpan<byte> Span => _bytes.AsSpan(0, _length);
 
+    internal int Length => _length;
+
     internal byte[] ToArray() => Span.ToArray();
+
+    /// <summary>Free room as an array, for streams that know no spans.</summary>
+    internal ArraySegment<byte> GetFree(int sizeHint)
+    {
+        Grow(sizeHint);
+        return new ArraySegment<byte>(_bytes, _length, _bytes.Length - _length);
+    }
 
     public void Advance(int count) => _length += count;
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -13,9 +14,13 @@ public sealed class RouteTable
 {
     private const string Placeholder = "{infno}";
 
+    // Far above the number of transactions; only a caller who makes numbers up comes here.
+    private const int MostKnown = 2000;
+
     private readonly string baseUrl;
     private readonly UrlShape shape;
     private readonly List<(string Literal, bool IsPattern, string Url)> routes;
+    private readonly ConcurrentDictionary<string, Uri> known = new(StringComparer.Ordinal);
 
     /// <summary>Creates the table.</summary>
     /// <param name="baseUrl">Address of everything that no route takes; absolute, http or https.</param>
@@ -37,6 +42,22 @@ public sealed class RouteTable
     /// <param name="code">Transaction number as it is sent (infno).</param>
     /// <exception cref="ArgumentException">The number holds anything but letters, digits, <c>_</c>, <c>-</c> and single dots.</exception>
     public Uri AddressOf(string code)
+    {
+        if (known.TryGetValue(code ?? "", out var address))
+        {
+            return address;
+        }
+
+        address = Find(code!);
+        if (known.Count < MostKnown)
+        {
+            known.TryAdd(code!, address);
+        }
+
+        return address;
+    }
+
+    private Uri Find(string code)
     {
         if (!IsCode(code))
         {

@@ -78,8 +78,12 @@ public sealed class TifGateway : IGateway
     private static string RandomNonce()
     {
         var bytes = new byte[16];
+#if NET
+        RandomNumberGenerator.Fill(bytes);
+#else
         using var random = RandomNumberGenerator.Create();
         random.GetBytes(bytes);
+#endif
         return HexText.Lower(bytes);
     }
 

@@ -3,6 +3,7 @@ using System.Net.Http;
 using Insurance.Sdk.Calls;
 using Insurance.Sdk.Envelopes;
 using Insurance.Sdk.Gateways;
+using Insurance.Sdk.Journal;
 using Insurance.Sdk.Signing;
 
 namespace Insurance.Sdk;
@@ -31,6 +32,9 @@ public sealed class InsuranceClientParts
 
     /// <summary>Hears what happens on the way of every call.</summary>
     public ICallListener? Listener { get; set; }
+
+    /// <summary>Remembers commands across crashes: see Insurance.Sdk.Storage. Without one a lost answer is known to the caller alone.</summary>
+    public ICallJournal? Journal { get; set; }
 
     internal ICodec? Codec { get; set; }
 
