@@ -24,6 +24,8 @@ public sealed class VirtualCodeTests : IDisposable
             InstitutionCode = "H00000000001",
             InstitutionName = "测试医院",
             Area = "430100",
+            ReceiverSystem = "HIS",
+            Operator = new Operator { Code = "0001", Name = "操作员甲" },
         };
         _client = new InsuranceClient(options, new InsuranceClientParts { MessageIds = new Ids() }) { SignNo = "QD1" };
     }

@@ -53,6 +53,7 @@ public sealed class InterfaceRowTests
         line.Row.RxFlag = "maybe";
         var e = await Assert.ThrowsAsync<ValidationException>(() => day.Dispensing(DeskWorld.Base).OpenAsync(DeskWorld.Bill("P1", line)));
         Assert.Contains(e.Errors, x => x.Field == "phar_name");
+        await day.World.Store.PrepareAsync();
         Assert.Equal(0, await day.World.CountAsync("ins_trace_session"));
     }
 
@@ -82,7 +83,7 @@ public sealed class InterfaceRowTests
             """{"infcode":0,"err_msg":"","output":{"result":{"rows":[{"idCode":"8100001","listCode":"XA01"},{"idCode":"8100002","listCode":"XA02"}]}}}"""));
         var options = new InsuranceOptions
         {
-            Profile = "guangdong", BaseUrl = center.Urls[0], PaasId = "mock-account", Token = "mock-token", InstitutionCode = "H44088200999", InstitutionName = "示例医院", Area = "440882",
+            Profile = "guangdong", BaseUrl = "http://127.0.0.1:" + center.Port + "/", PaasId = "mock-account", Token = "mock-token", InstitutionCode = "H44088200999", InstitutionName = "示例医院", Area = "440882",
             Operator = new Operator { Code = "0001", Name = "操作员甲" },
         };
         options.MessageIds.Directory = System.IO.Directory.CreateTempSubdirectory("ids").FullName;
