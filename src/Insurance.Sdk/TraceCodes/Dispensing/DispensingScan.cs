@@ -181,7 +181,8 @@ internal sealed class DispensingScan
         }
 
         var endOfMonth = printed.EndsWith("00", StringComparison.Ordinal);
-        return DateTime.TryParseExact("20" + (endOfMonth ? printed.Substring(0, 4) + "01" : printed), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        var text = endOfMonth ? printed.Remove(4) : printed;
+        return DateTime.TryParseExact("20" + text, endOfMonth ? "yyyyMM" : "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? (endOfMonth ? day.AddMonths(1).AddDays(-1) : day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
             : "";
     }
