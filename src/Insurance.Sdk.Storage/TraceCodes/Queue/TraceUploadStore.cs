@@ -184,7 +184,7 @@ public sealed class TraceUploadStore : ITraceUploadStore
             {
                 var (written, at) = (0, Ms(now));
                 // Lines that fare alike are one statement; as a rule that is the whole message.
-                foreach (var group in notes.GroupBy(n => n with { Serial = "" }))
+                foreach (var group in notes.GroupBy(n => n with { Serial = "", NextAt = n.State == TraceUploadState.Accepted ? now : n.NextAt }))
                 {
                     foreach (var part in Parts(group.Select(n => n.Serial).ToList()))
                     {

@@ -71,6 +71,7 @@ internal sealed class QueueSending
         private readonly string _lease;
         private readonly Stack<IReadOnlyList<QueuedUpload>> _parts = new();
         private long _held;
+        private DateTimeOffset _at;
         private string? _lastText;
         private int _sameText;
 
@@ -80,6 +81,7 @@ internal sealed class QueueSending
             _book = book;
             _lease = lease;
             _held = held;
+            _at = queue._times.Now;
         }
 
         internal bool EndedInDoubt { get; private set; }
@@ -129,6 +131,8 @@ internal sealed class QueueSending
 
         private async Task TakeAsync(IReadOnlyList<QueuedUpload> part, string messageId, MessageResult result)
         {
+            // One moment for all lines: those that fare alike are then written by one statement.
+            _at = Times.Now;
             switch (result.End)
             {
                 case MessageEnd.Answered:
@@ -183,7 +187,7 @@ internal sealed class QueueSending
                 {
                     case LineState.Accepted:
                         _book.Accepted(1);
-                        notes.Add(new TraceUploadNote { Serial = part[i].Serial, State = TraceUploadState.Accepted, NextAt = Times.Now, CenterReference = result.Reference });
+                        notes.Add(new TraceUploadNote { Serial = part[i].Serial, State = TraceUploadState.Accepted, NextAt = _at, CenterReference = result.Reference });
                         break;
                     case LineState.Refused:
                         notes.Add(Refused(part[i], line!.Reason ?? ""));
@@ -211,7 +215,7 @@ internal sealed class QueueSending
             }
 
             _book.Quarantined(1);
-            return new TraceUploadNote { Serial = line.Serial, State = TraceUploadState.Quarantined, Reason = TraceUploadReason.Refused, ReasonText = text, NextAt = Times.Now };
+            return new TraceUploadNote { Serial = line.Serial, State = TraceUploadState.Quarantined, Reason = TraceUploadReason.Refused, ReasonText = text, NextAt = _at };
         }
 
         private TraceUploadNote InDoubt(QueuedUpload line, string text) => new()
@@ -220,12 +224,12 @@ internal sealed class QueueSending
             State = TraceUploadState.Unknown,
             Reason = TraceUploadReason.NoAnswer,
             ReasonText = text,
-            NextAt = Times.Now,
-            SettlesAt = Times.Now + Times.Settling,
+            NextAt = _at,
+            SettlesAt = _at + Times.Settling,
         };
 
         private TraceUploadNote Waiting(QueuedUpload line, TraceUploadReason reason, string? text, TimeSpan wait)
-            => new() { Serial = line.Serial, State = TraceUploadState.Waiting, Reason = reason, ReasonText = text, NextAt = Times.Now + wait };
+            => new() { Serial = line.Serial, State = TraceUploadState.Waiting, Reason = reason, ReasonText = text, NextAt = _at + wait };
 
         private void Halve(IReadOnlyList<QueuedUpload> part)
         {
@@ -246,7 +250,7 @@ internal sealed class QueueSending
                 if (finding.View == CenterView.Shown)
                 {
                     _book.Confirmed(1);
-                    notes.Add(new TraceUploadNote { Serial = line.Serial, State = TraceUploadState.Accepted, NextAt = Times.Now });
+                    notes.Add(new TraceUploadNote { Serial = line.Serial, State = TraceUploadState.Accepted, NextAt = _at });
                 }
                 else if (finding.View == CenterView.NotShown)
                 {
@@ -284,7 +288,7 @@ internal sealed class QueueSending
                 }
 
                 _book.Quarantined(1);
-                notes.Add(new TraceUploadNote { Serial = line.Serial, State = TraceUploadState.Quarantined, Reason = TraceUploadReason.BreaksRules, ReasonText = string.Join("; ", broken), NextAt = Times.Now });
+                notes.Add(new TraceUploadNote { Serial = line.Serial, State = TraceUploadState.Quarantined, Reason = TraceUploadReason.BreaksRules, ReasonText = string.Join("; ", broken), NextAt = _at });
             }
 
             await NoteAsync(messageId, notes).ConfigureAwait(false);
@@ -328,6 +332,6 @@ internal sealed class QueueSending
 
         /// <summary>What is known is written down even where the caller has left: forgetting it would cost questions.</summary>
         private Task NoteAsync(string? messageId, IReadOnlyList<TraceUploadNote> notes)
-            => notes.Count == 0 ? Task.CompletedTask : _queue._store.NoteAsync(_lease, messageId, notes, Times.Now, CancellationToken.None);
+            => notes.Count == 0 ? Task.CompletedTask : _queue._store.NoteAsync(_lease, messageId, notes, _at, CancellationToken.None);
     }
 }
