@@ -42,6 +42,7 @@ public sealed partial class InsuranceClient : IDisposable
             events,
             parts?.Journal is { } journal ? new JournalStep(journal, settings, time, events) : null);
         var signNo = new SignNoSource(settings, () => _signNo);
+        Inside = new ClientInside(settings, codec, messageIds);
         _typed = new TypedCall(codec, settings, check, pipeline, signNo);
         _raw = new RawCall(codec, check, pipeline, signNo);
         if (settings.SignIn.Mode == SignInMode.Automatic)
@@ -81,6 +82,9 @@ public sealed partial class InsuranceClient : IDisposable
 
     /// <summary>Closes the connections the client made itself.</summary>
     public void Dispose() => _own?.Dispose();
+
+    /// <summary>What other rooms of the library need before they call: rules, numbers, message ids.</summary>
+    internal ClientInside Inside { get; }
 
     internal Task<TAnswer> CallAsync<TRequest, TAnswer>(Operation<TRequest, TAnswer> operation, TRequest request, CallOptions? options, CancellationToken cancellationToken)
         where TRequest : StandardRequest, new()

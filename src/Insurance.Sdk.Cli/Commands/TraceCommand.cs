@@ -11,5 +11,7 @@ internal static class TraceCommand
         TraceImportCommand.Create(terminal),
         TraceResolveCommand.Create(terminal),
         TraceBaseCommand.Create(terminal),
+        TraceQueueCommand.Create(terminal),
+        TraceReportCommand.Create(terminal),
     };
 }

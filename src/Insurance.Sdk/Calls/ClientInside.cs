@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+using Insurance.Sdk.Envelopes;
+
+namespace Insurance.Sdk.Calls;
+
+/// <summary>What rooms that prepare calls (the upload queue) need of a client beside calling it.</summary>
+internal sealed class ClientInside
+{
+    private readonly ClientSettings _settings;
+    private readonly ICodec _codec;
+    private readonly IMessageIdSource _messageIds;
+
+    internal ClientInside(ClientSettings settings, ICodec codec, IMessageIdSource messageIds)
+    {
+        _settings = settings;
+        _codec = codec;
+        _messageIds = messageIds;
+    }
+
+    internal string InstitutionCode => _settings.InstitutionCode;
+
+    internal TimeSpan Timeout => _settings.Timeout;
+
+    internal int BatchSize => _settings.BatchSize;
+
+    /// <summary>A message id for <see cref="CallOptions.MessageId"/>, so that it can be written down before the call.</summary>
+    internal string NextMessageId() => _messageIds.Next(_settings.InstitutionCode);
+
+    /// <summary>True where the edition says that it does not have the transaction.</summary>
+    internal bool Lacks(Operation operation)
+    {
+        foreach (var finding in _codec.Check(operation, operation.NewRequest()))
+        {
+            if (finding.Number == "INS1011")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Every broken rule of a request and of the envelope members of its call; warnings are marked. Nothing is sent.</summary>
+    internal List<ValidationError> Check(Operation operation, StandardRequest request, CallOptions options)
+    {
+        var findings = new List<ValidationError>(_codec.Check(operation, request));
+        new RequestEnvelope(_settings, _codec.NumberOf(operation), options).Check(findings);
+        return findings;
+    }
+}

@@ -1,0 +1,113 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.Linq;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using Insurance.Sdk;
+using Insurance.Sdk.Storage;
+using Insurance.Sdk.Storage.TraceCodes;
+using Insurance.Sdk.TraceCodes;
+
+// A process of the upload queue, as a hospital has several: database, address of the center, folder of message ids, and the step at which it ends itself
+// by SIGKILL ("" never), with the number of times it reaches it: Claimed:1, out-3505A:2, in-3511:1 …
+// Its queue has a clock of its own, which goes on after every round ("moving") so that leases and settling times pass without waiting; with several
+// living processes the clocks must agree ("still").
+var kill = args.Length > 3 ? args[3] : "";
+var steps = new Steps(kill);
+var options = new InsuranceOptions
+{
+    Profile = "guangdong",
+    BaseUrl = args[1],
+    PaasId = "mock-account",
+    Token = "mock-token",
+    InstitutionCode = "H44088200999",
+    InstitutionName = "示例医院",
+    Area = "440882",
+    ReceiverSystem = "HIS",
+    Operator = new Operator { Code = "0001", Name = "操作员甲" },
+};
+options.MessageIds.Directory = args[2];
+using var client = new InsuranceClient(options, new InsuranceClientParts { HttpMessageHandler = new Watched(steps) });
+using var database = InsuranceDatabase.Parse(args[0]);
+var clock = new OwnClock();
+var queue = new TraceUploadQueue(client, new TraceUploadStore(database), new TraceUploadQueueOptions { ChunkSize = 8, TimeProvider = clock });
+queue.Progress += (_, p) => steps.Reach(p.Step.ToString());
+steps.Reach("Started");
+var isStill = args.Length > 4 && args[4] == "still";
+for (var rounds = 0; rounds < (isStill ? 100_000 : 200); rounds++)
+{
+    var round = await queue.RunOnceAsync();
+    if (round.Left.Count == 0)
+    {
+        Console.Out.WriteLine("done");
+        return 0;
+    }
+
+    // Everybody's leases end, unanswered questions are due again.
+    if (!isStill)
+    {
+        clock.GoOn(TimeSpan.FromMinutes(4));
+    }
+}
+
+Console.Out.WriteLine("left");
+return 1;
+
+/// <summary>Says each step, and ends the process at the one that was asked for.</summary>
+internal sealed class Steps
+{
+    private readonly Dictionary<string, int> _reached = new(StringComparer.Ordinal);
+    private readonly string _name;
+    private readonly int _time;
+    private readonly Lock _gate = new();
+
+    internal Steps(string kill)
+    {
+        var parts = kill.Split(':');
+        _name = parts[0];
+        _time = parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 1;
+    }
+
+    internal void Reach(string step)
+    {
+        lock (_gate)
+        {
+            var times = _reached[step] = _reached.GetValueOrDefault(step) + 1;
+            Console.Out.WriteLine(step + ":" + times.ToString(CultureInfo.InvariantCulture));
+            if (step == _name && times == _time)
+            {
+                Console.Out.Flush();
+                // SIGKILL: nothing of the program runs any more, no finally, no commit.
+                Process.GetCurrentProcess().Kill();
+                Thread.Sleep(Timeout.Infinite);
+            }
+        }
+    }
+}
+
+/// <summary>Tells before a message leaves and after its answer is there.</summary>
+internal sealed class Watched(Steps steps) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var code = request.RequestUri!.Segments.Last();
+        steps.Reach("out-" + code);
+        var response = await base.SendAsync(request, cancellationToken);
+        await response.Content.LoadIntoBufferAsync(cancellationToken);
+        steps.Reach("in-" + code);
+        return response;
+    }
+}
+
+/// <summary>The system's clock, put forward.</summary>
+internal sealed class OwnClock : TimeProvider
+{
+    private long _ticks;
+
+    internal void GoOn(TimeSpan time) => Interlocked.Add(ref _ticks, time.Ticks);
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddTicks(Interlocked.Read(ref _ticks));
+}
