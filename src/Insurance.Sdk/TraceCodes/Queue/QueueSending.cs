@@ -61,7 +61,18 @@ internal sealed class QueueSending
     }
 
     private bool SaysAlreadyThere(string? text)
-        => !string.IsNullOrEmpty(text) && _options.AlreadyThereTexts.Any(t => text!.IndexOf(t, StringComparison.OrdinalIgnoreCase) >= 0);
+    {
+        foreach (var words in _options.AlreadyThereTexts)
+        {
+            var place = (text ?? "").IndexOf(words, StringComparison.OrdinalIgnoreCase);
+            if (place >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The lines claimed together: they go out in one message, or in halves of it until the line that the center refuses is found.</summary>
     private sealed class Chunk

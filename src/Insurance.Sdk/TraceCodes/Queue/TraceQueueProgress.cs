@@ -1,5 +1,3 @@
-using System;
-
 namespace Insurance.Sdk.TraceCodes;
 
 /// <summary>What the queue is doing.</summary>
@@ -40,7 +38,7 @@ public enum TraceQueueStep
 }
 
 /// <summary>One step of the queue, for a display or a log: counts and ids, never personal data.</summary>
-public sealed class TraceQueueProgress : EventArgs
+public sealed class TraceQueueProgress
 {
     internal TraceQueueProgress(TraceQueueStep step, int lines, string messageId = "", TraceUploadReason reason = TraceUploadReason.None, string text = "")
     {

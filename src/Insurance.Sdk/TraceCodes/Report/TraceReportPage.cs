@@ -128,7 +128,7 @@ internal static class TraceReportPage
         page.Append("</tbody>\n</table>\n");
     }
 
-    private static string Short(string name) => name.Length <= 18 ? name : name.Substring(0, 17) + "…";
+    private static string Short(string name) => name.Length <= 18 ? name : $"{name.Substring(0, 17)}…";
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);
 
