@@ -17,7 +17,13 @@ public sealed class CatalogueLayout
     private static readonly Lazy<Dictionary<string, CatalogueLayout>> Known = new(
         () => FileCodes.ToDictionary(c => c, LayoutText.Read, StringComparer.OrdinalIgnoreCase));
 
+    private static readonly string[] RecordCodes =
+    {
+        "ver", "ver_name", "rid", "crte_time", "updt_time", "isu_flag", "tram_data_id", "crter_id", "crter_name", "crte_optins_no", "opter_id", "opter_name", "opt_time", "optins_no",
+    };
+
     private readonly int[] _roles;
+    private readonly HashSet<int> _aboutTheRecord;
 
     internal CatalogueLayout(string code, string title, bool isConfirmed, IReadOnlyList<int> counts, int[] roles, IReadOnlyList<int> parts, IReadOnlyList<CatalogueColumn> columns)
     {
@@ -28,6 +34,7 @@ public sealed class CatalogueLayout
         Columns = columns;
         PartColumns = parts;
         _roles = roles;
+        _aboutTheRecord = new HashSet<int>(columns.Where(c => RecordCodes.Contains(c.Code)).Select(c => c.Position));
     }
 
     /// <summary>All file catalogues, by number.</summary>
@@ -68,6 +75,9 @@ public sealed class CatalogueLayout
 
     /// <summary>The code of a column; null for one beyond the known ones.</summary>
     public CatalogueColumn? ColumnAt(int position) => position >= 1 && position <= Columns.Count ? Columns[position - 1] : null;
+
+    /// <summary>Columns that tell of the record and not of the item: version, version name, times of creation and change, number of the record and of its transfer.</summary>
+    internal bool IsAboutTheRecord(int position) => _aboutTheRecord.Contains(position);
 
     /// <inheritdoc />
     public override string ToString() => Code + " " + Title;
