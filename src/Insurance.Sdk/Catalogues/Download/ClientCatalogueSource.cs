@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Text;
 using System.Text.Json;
@@ -66,6 +67,33 @@ public sealed class ClientCatalogueSource : ICatalogueSource
     /// <inheritdoc />
     public async Task<string> QueryAsync(string number, string inputJson, CancellationToken cancellationToken = default)
         => (await _client.InvokeAsync(number, inputJson, Call, skipCheck: false, cancellationToken).ConfigureAwait(false)).OutputJson;
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<CenterQueryRow>> QueryDictionaryAsync(string type, string area, ChinaTime day, CancellationToken cancellationToken = default)
+    {
+        var request = new QueryDictionaryRequest { Data = { Type = type, ParentValue = "0", Admdvs = area, Date = day, ValiFlag = "1" } };
+        var answer = await _client.Catalogue.QueryDictionaryAsync(request, Call, cancellationToken).ConfigureAwait(false);
+        if (answer.List.Count == 0 && answer.Fileinfo.FileQuryNo is { Length: > 0 })
+        {
+            throw new NotSupportedException("The center answers 1901 with a file in place of rows; fetch it with 9102");
+        }
+
+        var rows = new List<CenterQueryRow>();
+        foreach (var row in answer.List)
+        {
+            var json = Object("row", w =>
+            {
+                w.WriteString("type", row.Type);
+                w.WriteString("label", row.Label);
+                w.WriteString("value", row.Value);
+                w.WriteString("parentValue", row.ParentValue);
+                w.WriteString("valiFlag", row.ValiFlag);
+            });
+            rows.Add(new CenterQueryRow((row.ParentValue ?? "") + "|" + row.Value, row.Value ?? "", json));
+        }
+
+        return rows;
+    }
 
     internal static string Object(string node, Action<Utf8JsonWriter> members)
     {

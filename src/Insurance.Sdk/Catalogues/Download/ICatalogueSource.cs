@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -15,4 +16,11 @@ public interface ICatalogueSource
 
     /// <summary>Asks a query by its number, with its input as JSON; gives the output as JSON.</summary>
     Task<string> QueryAsync(string number, string inputJson, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads a dictionary (1901). Its input is spelled differently from edition to edition.</summary>
+    /// <param name="type">Type of the dictionary.</param>
+    /// <param name="area">Area code, six digits.</param>
+    /// <param name="day">Day on which the values must be valid.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task<IReadOnlyList<CenterQueryRow>> QueryDictionaryAsync(string type, string area, ChinaTime day, CancellationToken cancellationToken = default);
 }

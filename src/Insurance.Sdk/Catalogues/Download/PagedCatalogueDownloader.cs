@@ -82,23 +82,7 @@ public sealed class PagedCatalogueDownloader
     /// <exception cref="NotSupportedException">The center gives a file in place of the rows (Guangzhou does): fetch it with 9102.</exception>
     public async Task<int> RunDictionaryAsync(string type, string area, CancellationToken cancellationToken = default)
     {
-        var input = ClientCatalogueSource.Object("data", w =>
-        {
-            w.WriteString("type", type);
-            w.WriteString("parentValue", "0");
-            w.WriteString("admdvs", area);
-            w.WriteString("date", ChinaTime.Now(_options.TimeProvider).ToString("yyyy-MM-dd"));
-            w.WriteString("valiFlag", "1");
-        });
-        using var json = JsonDocument.Parse(await _source.QueryAsync("1901", input, cancellationToken).ConfigureAwait(false));
-        var list = TolerantJson.Find(json.RootElement, "list") ?? TolerantJson.Find(json.RootElement, "data");
-        if (list is not { ValueKind: JsonValueKind.Array } found)
-        {
-            throw new NotSupportedException("The center's answer to 1901 holds no rows; where it names a file, fetch that with 9102");
-        }
-
-        var rows = found.EnumerateArray().Select(r => new CenterQueryRow(
-            (TolerantJson.Text(r, "parentValue") ?? "") + "|" + (TolerantJson.Text(r, "value") ?? ""), TolerantJson.Text(r, "value") ?? "", r.GetRawText())).ToList();
+        var rows = await _source.QueryDictionaryAsync(type, area, ChinaTime.Now(_options.TimeProvider), cancellationToken).ConfigureAwait(false);
         return await _store.KeepAsync("1901:" + type, rows, PageMark.Start, cancellationToken).ConfigureAwait(false);
     }
 

@@ -24,6 +24,9 @@ public enum SkipReason
     /// <summary>A control character that no text has.</summary>
     ControlCharacter,
 
+    /// <summary>A code, version or record number longer than any store takes.</summary>
+    ValueTooLong,
+
     /// <summary>The same code, version and record number as a row that is already there, with other content: the first one stays.</summary>
     SameVersionDiffers,
 }
