@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Threading;
-using System.Threading.Tasks;
 using Insurance.Sdk.Catalogues;
 using LinqToDB.Data;
 
@@ -16,6 +14,7 @@ internal sealed class CatalogueImport : IDisposable
     private readonly CatalogueFileReader _file;
     private readonly CatalogueLayout _layout;
     private readonly string _today;
+    private readonly HashSet<ulong>? _seen;
     private readonly Statement _versions;
     private readonly Statement _rows;
     private readonly Statement _insert;
@@ -26,10 +25,11 @@ internal sealed class CatalogueImport : IDisposable
     private long _repeated;
     private long _older;
     private long _unchanged;
-    private long _conflicts;
+    private long _lastId;
 
-    internal CatalogueImport(DataConnection db, CatalogueFileReader file, ChinaTime today)
+    internal CatalogueImport(DataConnection db, CatalogueFileReader file, ChinaTime today, bool isFirst)
     {
+        _seen = isFirst ? new HashSet<ulong>() : null;
         _file = file;
         _layout = file.Layout;
         _today = Days.Text(today);
@@ -38,13 +38,15 @@ internal sealed class CatalogueImport : IDisposable
         _versions = new Statement(db, "SELECT version_key FROM ins_catalogue_row WHERE catalogue = @catalogue AND code = @code", "catalogue", "code");
         _rows = new Statement(
             db,
-            "SELECT version_key, part, record, last_day, is_valid, content FROM ins_catalogue_row WHERE catalogue = @catalogue AND code = @code",
+            "SELECT version_key, part, record, content FROM ins_catalogue_row WHERE catalogue = @catalogue AND code = @code",
             "catalogue", "code");
         _insert = new Statement(
             db,
-            "INSERT INTO ins_catalogue_row (catalogue, code, version_key, version, part, record, first_day, last_day, is_valid, name, content) "
-                + "VALUES (@catalogue, @code, @key, @version, @part, @record, @first, @last, @valid, @name, @content)",
-            "catalogue", "code", "key", "version", "part", "record", "first", "last", "valid", "name", "content");
+            "INSERT INTO ins_catalogue_row (id, catalogue, code, version_key, part, record, content) VALUES (@id, @catalogue, @code, @key, @part, @record, @content)",
+            "id", "catalogue", "code", "key", "part", "record", "content");
+        using var greatest = new Statement(db, "SELECT MAX(id) FROM ins_catalogue_row");
+        using var id = greatest.Read();
+        _lastId = id.Read() && !id.IsDBNull(0) ? id.Number(0) : 0;
     }
 
     /// <summary>Greatest version of the file.</summary>
@@ -110,7 +112,6 @@ internal sealed class CatalogueImport : IDisposable
                 _unchanged++;
                 return;
             case Earlier.Conflict:
-                _conflicts++;
                 _file.Skip(row.RowNumber, SkipReason.SameVersionDiffers, "code and version are there with other content");
                 return;
             case Earlier.Newer:
@@ -124,14 +125,12 @@ internal sealed class CatalogueImport : IDisposable
                 break;
         }
 
-        _insert.With(
-            _layout.Code, code, version.SortKey, version.Text, part, record, Days.Text(row.ValidFrom), Days.Text(row.ValidTo), row.IsValid ? 1 : 0,
-            Cut(row[CatalogueRole.Name]), row.Text).Execute();
+        _insert.With(++_lastId, _layout.Code, code, version.SortKey, part, record, row.Text).Execute();
     }
 
     private void Count(CatalogueRow row, (Earlier Found, CatalogueRow? Row, bool WasLive) previous)
     {
-        var isLive = row.IsValid && IsOpen(Days.Text(row.ValidTo));
+        var isLive = IsLive(row);
         if (previous.WasLive && !isLive)
         {
             _ended++;
@@ -150,8 +149,14 @@ internal sealed class CatalogueImport : IDisposable
         }
     }
 
+    /// <summary>In a first load only codes that this very file had before can be there: the database need not be asked for the others.</summary>
     private bool IsKnown(string code)
     {
+        if (_seen is not null && _seen.Add(Hash(code)))
+        {
+            return false;
+        }
+
         using var found = _versions.With(_layout.Code, code).Read();
         return found.Read();
     }
@@ -170,7 +175,7 @@ internal sealed class CatalogueImport : IDisposable
             }
 
             var key = found.GetString(0);
-            var content = found.GetString(5);
+            var content = found.GetString(3);
             if (key == version.SortKey && found.GetString(2) == record)
             {
                 return (content == row.Text ? Earlier.Same : Earlier.Conflict, null, false);
@@ -179,7 +184,8 @@ internal sealed class CatalogueImport : IDisposable
             if (newest.Row is null || string.CompareOrdinal(key, newestKey) > 0)
             {
                 newestKey = key;
-                newest = (CatalogueRow.Split(_layout, content), found.Number(4) == 1 && IsOpen(found.TextOrNull(3)));
+                var there = CatalogueRow.Split(_layout, content);
+                newest = (there, IsLive(there));
             }
         }
 
@@ -188,9 +194,19 @@ internal sealed class CatalogueImport : IDisposable
             : (Earlier.Older, newest.Row, newest.WasLive);
     }
 
-    private bool IsOpen(string? lastDay) => lastDay is null || string.CompareOrdinal(lastDay, _today) >= 0;
+    /// <summary>FNV-1a. Two codes with one hash only cost a question.</summary>
+    private static ulong Hash(string code)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var c in code)
+        {
+            hash = unchecked((hash ^ c) * 1099511628211UL);
+        }
 
-    private static string? Cut(string? text) => text is { Length: > CatalogueSchema.TextLength } ? text.Substring(0, CatalogueSchema.TextLength) : text;
+        return hash;
+    }
+
+    private bool IsLive(CatalogueRow row) => row.IsValid && (Days.Text(row.ValidTo) is not { } last || string.CompareOrdinal(last, _today) >= 0);
 
     private enum Earlier
     {

@@ -9,7 +9,7 @@ using LinqToDB.Data;
 namespace Insurance.Sdk.Storage.Catalogues;
 
 /// <summary>Catalogues in the database: every version of every code, the newest of which counts, and what a code was on any earlier day.</summary>
-/// <remarks>Thread-safe. Two imports of the same catalogue at once take turns on SQLite; on servers they may both insert the same rows, so leave imports to one program.</remarks>
+/// <remarks>Thread-safe. Two imports of the same catalogue at once take turns on SQLite; on servers the second one fails and may be run again.</remarks>
 public sealed partial class CatalogueStore : ICatalogueStore
 {
     private readonly InsuranceDatabase _database;
@@ -31,8 +31,8 @@ public sealed partial class CatalogueStore : ICatalogueStore
                     // Opened here: the work runs anew where the database rolled it back.
                     using var file = CatalogueFileReader.Open(path, layout, options);
                     using var memory = await ImportMemory.TakeAsync(db, _database.Kind, c).ConfigureAwait(false);
-                    using var import = new CatalogueImport(db, file, ChinaTime.Now(_database.Clock));
                     var before = await VersionAsync(db, layout.Code, c).ConfigureAwait(false);
+                    using var import = new CatalogueImport(db, file, ChinaTime.Now(_database.Clock), isFirst: before.IsNone);
                     import.Run(progress, c);
                     var report = import.Report(before);
                     await NoteAsync(db, report, Path.GetFileName(path), c).ConfigureAwait(false);

@@ -19,7 +19,7 @@ internal sealed class ImportMemory : IDisposable
             return new ImportMemory(null);
         }
 
-        await db.ExecuteAsync("PRAGMA cache_size = -65536", cancellationToken).ConfigureAwait(false);
+        await db.ExecuteAsync("PRAGMA cache_size = -49152", cancellationToken).ConfigureAwait(false);
         return new ImportMemory(db);
     }
 

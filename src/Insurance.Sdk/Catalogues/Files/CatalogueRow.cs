@@ -6,6 +6,10 @@ namespace Insurance.Sdk.Catalogues;
 public sealed class CatalogueRow
 {
     private readonly int[] _starts;
+    private bool _hasDays;
+    private ChinaTime? _from;
+    private ChinaTime? _to;
+    private CatalogueRole? _badDay;
 
     internal CatalogueRow(CatalogueLayout layout, long rowNumber, string text, int[] starts)
     {
@@ -94,15 +98,22 @@ public sealed class CatalogueRow
     public CatalogueVersion Version => new(this[CatalogueRole.Version] ?? "");
 
     /// <summary>First day of validity: 开始日期, or 生效时间 where the file has no 开始日期; null where none is stated.</summary>
-    public ChinaTime? ValidFrom => Time(CatalogueRole.Begin) ?? Time(CatalogueRole.Effective);
+    public ChinaTime? ValidFrom
+    {
+        get
+        {
+            ReadDays();
+            return _from;
+        }
+    }
 
     /// <summary>Last day of validity: the earlier one of 结束日期 and 失效时间; null where none is stated.</summary>
     public ChinaTime? ValidTo
     {
         get
         {
-            var (end, expiry) = (Time(CatalogueRole.End), Time(CatalogueRole.Expiry));
-            return end is { } a && expiry is { } b ? (a < b ? a : b) : end ?? expiry;
+            ReadDays();
+            return _to;
         }
     }
 
@@ -136,21 +147,57 @@ public sealed class CatalogueRow
 
     internal static int[] StartsOf(string text)
     {
+        var starts = new int[128];
         var count = 1;
         for (var place = text.IndexOf('\t'); place >= 0; place = text.IndexOf('\t', place + 1))
         {
-            count++;
+            if (count == starts.Length)
+            {
+                Array.Resize(ref starts, count * 2);
+            }
+
+            starts[count++] = place + 1;
         }
 
-        var starts = new int[count];
-        var next = 1;
-        for (var place = text.IndexOf('\t'); place >= 0; place = text.IndexOf('\t', place + 1))
-        {
-            starts[next++] = place + 1;
-        }
-
+        Array.Resize(ref starts, count);
         return starts;
     }
 
-    private ChinaTime? Time(CatalogueRole role) => this[role] is { } text && CatalogueTime.TryParse(text, out var time) ? time : null;
+    /// <summary>The role of a day of validity that is no date; null where all can be read.</summary>
+    internal CatalogueRole? BadDay()
+    {
+        ReadDays();
+        return _badDay;
+    }
+
+    private void ReadDays()
+    {
+        if (_hasDays)
+        {
+            return;
+        }
+
+        _hasDays = true;
+        _from = Time(CatalogueRole.Begin);
+        var effective = Time(CatalogueRole.Effective);
+        _from ??= effective;
+        var (end, expiry) = (Time(CatalogueRole.End), Time(CatalogueRole.Expiry));
+        _to = end is { } a && expiry is { } b ? (a < b ? a : b) : end ?? expiry;
+    }
+
+    private ChinaTime? Time(CatalogueRole role)
+    {
+        if (this[role] is not { } text)
+        {
+            return null;
+        }
+
+        if (CatalogueTime.TryParse(text, out var time))
+        {
+            return time;
+        }
+
+        _badDay ??= role;
+        return null;
+    }
 }
