@@ -72,6 +72,7 @@ internal sealed class Cli
         CallCommand.Create(terminal),
         DecodeCommand.Create(terminal),
         MockCommand.Create(terminal),
+        CatalogueCommand.Create(terminal),
         new Command("sm2", "SM2 keys and signatures")
         {
             Sm2KeygenCommand.Create(terminal),

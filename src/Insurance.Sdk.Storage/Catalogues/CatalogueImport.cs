@@ -35,7 +35,7 @@ internal sealed class CatalogueImport : IDisposable
         _today = Days.Text(today);
 
         // The index alone answers whether a code is new: most rows of a first load need no more.
-        _versions = new Statement(db, "SELECT version_key FROM ins_catalogue_row WHERE catalogue = @catalogue AND code = @code", "catalogue", "code");
+        _versions = new Statement(db, "SELECT 1 FROM ins_catalogue_row WHERE catalogue = @catalogue AND code = @code", "catalogue", "code");
         _rows = new Statement(
             db,
             "SELECT version_key, part, record, content FROM ins_catalogue_row WHERE catalogue = @catalogue AND code = @code",
