@@ -22,6 +22,7 @@ public sealed class CatalogueFileReader : IDisposable
     private readonly Utf8Lines _lines;
     private readonly Queue<(long Number, string Line)> _peeked = new();
     private readonly List<SkippedRow> _skipped = new();
+    private int[] _scratch = new int[128];
     private bool _isBegun;
 
     private CatalogueFileReader(TextOfFile text, CatalogueLayout layout, CatalogueFileOptions? options)
@@ -178,7 +179,7 @@ public sealed class CatalogueFileReader : IDisposable
 
     private CatalogueRow? Take(long number, string line)
     {
-        var row = new CatalogueRow(Layout, number, line, CatalogueRow.StartsOf(line));
+        var row = new CatalogueRow(Layout, number, line, CatalogueRow.StartsOf(line, ref _scratch));
         if (row.ColumnCount != ColumnCount && !Layout.KnownColumnCounts.Contains(row.ColumnCount))
         {
             Skip(number, row.ColumnCount < ColumnCount ? SkipReason.TooFewColumns : SkipReason.TooManyColumns, Text(row.ColumnCount) + " columns, " + Text(ColumnCount) + " expected");

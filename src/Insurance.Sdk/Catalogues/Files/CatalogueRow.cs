@@ -147,19 +147,26 @@ public sealed class CatalogueRow
 
     internal static int[] StartsOf(string text)
     {
-        var starts = new int[128];
+        var scratch = new int[128];
+        return StartsOf(text, ref scratch);
+    }
+
+    /// <summary>The same with room that is used again for every row of a file.</summary>
+    internal static int[] StartsOf(string text, ref int[] scratch)
+    {
         var count = 1;
         for (var place = text.IndexOf('\t'); place >= 0; place = text.IndexOf('\t', place + 1))
         {
-            if (count == starts.Length)
+            if (count == scratch.Length)
             {
-                Array.Resize(ref starts, count * 2);
+                Array.Resize(ref scratch, count * 2);
             }
 
-            starts[count++] = place + 1;
+            scratch[count++] = place + 1;
         }
 
-        Array.Resize(ref starts, count);
+        var starts = new int[count];
+        Array.Copy(scratch, 1, starts, 1, count - 1);
         return starts;
     }
 
