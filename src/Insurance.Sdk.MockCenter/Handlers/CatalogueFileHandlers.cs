@@ -28,7 +28,7 @@ internal sealed class CatalogueFileHandlers
         _offered[number] = new Offered(name, call.Transaction.Spec, releases, call.Options.Catalogues.RefusalsBeforeReady);
         var until = ChinaTime.Seconds(call.Now.AddDays(1))[..10];
         return new HandlerAnswer(OutputWriter.One(
-            call.Transaction, ("file_qury_no", number), ("filename", name), ("dld_end_time", until), ("dld_endtime", until), ("data_cnt", releases.Sum(r => r.Items().Count()))));
+            call.Transaction, ("file_qury_no", number), ("filename", name), ("dld_end_time", until), ("data_cnt", releases.Sum(r => r.Items().Count()))));
     }
 
     internal HandlerAnswer Fetch(CenterCall call)

@@ -32,7 +32,7 @@ public sealed class ClientCatalogueSource : ICatalogueSource
         return new CatalogueFileNotice(
             TolerantJson.Text(output, "file_qury_no") ?? "",
             TolerantJson.Text(output, "filename") ?? "",
-            TolerantJson.Time(output, "dld_end_time") ?? TolerantJson.Time(output, "dld_endtime"),
+            TolerantJson.Time(output, "dld_end_time"),
             (long?)(TolerantJson.Number(output, "data_cnt") ?? TolerantJson.Number(output, "data_cn")),
             version);
     }
