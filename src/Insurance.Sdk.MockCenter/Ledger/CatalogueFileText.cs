@@ -68,5 +68,5 @@ internal sealed class CatalogueFileText
     }
 
     /// <summary>Java's text of a date, with the zone that is China's there.</summary>
-    private static string Java(DateOnly day) => day.ToString("ddd MMM dd 00:00:00 'CST' yyyy", CultureInfo.InvariantCulture);
+    private static string Java(DateOnly day) => day.ToString("ddd MMM dd '00:00:00 CST' yyyy", CultureInfo.InvariantCulture);
 }

@@ -23,10 +23,7 @@ internal static class CatalogueSchema
                 .Text("record", CodeLength)
                 .LongText("content")
                 .Key("id")
-
-                // Two narrow indexes: codes come in any order and must stay in memory, versions come one after the other and only append.
-                .IndexOn("ins_catalogue_row_code", "catalogue", "code")
-                .IndexOn("ins_catalogue_row_version", "catalogue", "version_key"))
+                .IndexOn("ins_catalogue_row_code", "catalogue", "code", "version_key"))
             .Create(new Table("ins_catalogue_state")
                 .Text("catalogue", 8)
                 .Text("version", VersionLength)
