@@ -73,6 +73,10 @@ internal sealed class Cli
         DecodeCommand.Create(terminal),
         MockCommand.Create(terminal),
         CatalogueCommand.Create(terminal),
+        new Command("pediatric", "Child prices (儿童价)")
+        {
+            PediatricExplainCommand.Create(terminal),
+        },
         new Command("sm2", "SM2 keys and signatures")
         {
             Sm2KeygenCommand.Create(terminal),

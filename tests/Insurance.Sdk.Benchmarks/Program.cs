@@ -9,6 +9,12 @@ using Spectre.Console;
 var table = new Table { Border = TableBorder.Markdown };
 table.AddColumns("what", "ours", "beside it", "ratio", "wanted");
 var missed = 0;
+if (args is ["fees"])
+{
+    FeesBenchmark.Run(Row);
+    AnsiConsole.Write(table);
+    return missed == 0 ? 0 : 1;
+}
 
 var codec = new CodecBenchmark();
 Compare("encode 20-line 3505A envelope, Newtonsoft", SideBySide.Time(() => codec.Encode(), () => codec.EncodeNewtonsoft()), 2);
@@ -24,6 +30,7 @@ if (Sm2Benchmark.Run() is { } sm2)
 Compare("whole call of 20 lines on loopback, bare HttpClient post", await LoopbackBenchmark.RunAsync(20), 0.7);
 Compare("whole call of one line on loopback, bare HttpClient post", await LoopbackBenchmark.RunAsync(1), 0.7);
 Compare("20 callers at once, one line each", await LoopbackBenchmark.RunAsync(1, 20), 0.7);
+FeesBenchmark.Run(Row);
 var size = new FileInfo(typeof(InsuranceClient).Assembly.Location).Length / 1048576.0;
 Row("shipped net10.0 DLL", size.ToString("0.0", CultureInfo.InvariantCulture) + " MB", "", "", "< 8 MB", size < 8);
 AnsiConsole.Write(table);

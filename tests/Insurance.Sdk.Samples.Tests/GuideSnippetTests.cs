@@ -12,6 +12,8 @@ public partial class GuideSnippetTests
     [Theory]
     [InlineData("docs/guides/dispensing-day.md")]
     [InlineData("docs/guides/dispensing-day.zh-CN.md")]
+    [InlineData("docs/guides/child-price.md")]
+    [InlineData("docs/guides/child-price.zh-CN.md")]
     [InlineData("README.md")]
     [InlineData("README.zh-CN.md")]
     public void Every_snippet_of_the_guide_is_the_code_of_the_sample(string guide)
@@ -30,6 +32,7 @@ public partial class GuideSnippetTests
     public void Both_languages_quote_the_same_snippets()
     {
         Assert.Equal(Snippets("docs/guides/dispensing-day.md").Select(s => s.Name), Snippets("docs/guides/dispensing-day.zh-CN.md").Select(s => s.Name));
+        Assert.Equal(Snippets("docs/guides/child-price.md").Select(s => s.Name), Snippets("docs/guides/child-price.zh-CN.md").Select(s => s.Name));
         Assert.Equal(Snippets("README.md").Select(s => s.Name), Snippets("README.zh-CN.md").Select(s => s.Name));
     }
 
@@ -48,7 +51,7 @@ public partial class GuideSnippetTests
     }
 
     private static Dictionary<string, string> Regions()
-        => new[] { "Dispensary", "FirstCall" }.SelectMany(s => Directory.GetFiles(Path.Combine(Root(), "samples", s), "*.cs"))
+        => new[] { "CatalogueDesk", "Dispensary", "FirstCall" }.SelectMany(s => Directory.GetFiles(Path.Combine(Root(), "samples", s), "*.cs"))
             .SelectMany(f => Region().Matches(Read(f)))
             .ToDictionary(m => m.Groups["name"].Value, m => WithoutIndent(m.Groups["code"].Value), StringComparer.Ordinal);
 
