@@ -14,6 +14,8 @@ public partial class GuideSnippetTests
     [InlineData("docs/guides/dispensing-day.zh-CN.md")]
     [InlineData("docs/guides/child-price.md")]
     [InlineData("docs/guides/child-price.zh-CN.md")]
+    [InlineData("docs/guides/catalogues.md")]
+    [InlineData("docs/guides/catalogues.zh-CN.md")]
     [InlineData("README.md")]
     [InlineData("README.zh-CN.md")]
     public void Every_snippet_of_the_guide_is_the_code_of_the_sample(string guide)
@@ -33,6 +35,7 @@ public partial class GuideSnippetTests
     {
         Assert.Equal(Snippets("docs/guides/dispensing-day.md").Select(s => s.Name), Snippets("docs/guides/dispensing-day.zh-CN.md").Select(s => s.Name));
         Assert.Equal(Snippets("docs/guides/child-price.md").Select(s => s.Name), Snippets("docs/guides/child-price.zh-CN.md").Select(s => s.Name));
+        Assert.Equal(Snippets("docs/guides/catalogues.md").Select(s => s.Name), Snippets("docs/guides/catalogues.zh-CN.md").Select(s => s.Name));
         Assert.Equal(Snippets("README.md").Select(s => s.Name), Snippets("README.zh-CN.md").Select(s => s.Name));
     }
 

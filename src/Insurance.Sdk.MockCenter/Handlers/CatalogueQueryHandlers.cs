@@ -21,14 +21,11 @@ internal static class CatalogueQueryHandlers
 
     internal static HandlerAnswer Dictionary(CenterCall call)
     {
+        // What a real center says to a type that it does not have is unknown: here the list is empty.
         var type = call.Row.Text("type");
-        if (!StandardSpec.Current.Dictionaries.TryGetValue(type, out var list))
-        {
-            return HandlerAnswer.Refused("type 字典类型：不存在");
-        }
-
+        var values = StandardSpec.Current.Dictionaries.TryGetValue(type, out var list) ? list.Values.ToList() : [];
         var node = call.Transaction.Output.First(n => n.Id == "list");
-        var rows = list.Values.Select((v, i) => (JsonNode?)OutputWriter.Row(node, new Dictionary<string, JsonNode?>(StringComparer.Ordinal)
+        var rows = values.Select((v, i) => (JsonNode?)OutputWriter.Row(node, new Dictionary<string, JsonNode?>(StringComparer.Ordinal)
         {
             ["type"] = type,
             ["label"] = v.Value,
