@@ -72,6 +72,7 @@ internal sealed class Cli
         CallCommand.Create(terminal),
         DecodeCommand.Create(terminal),
         MockCommand.Create(terminal),
+        CatalogueCommand.Create(terminal),
         new Command("pediatric", "Child prices (儿童价)")
         {
             PediatricExplainCommand.Create(terminal),

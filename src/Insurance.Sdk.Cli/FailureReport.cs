@@ -20,6 +20,7 @@ internal static class FailureReport
         OutcomeUnknownException => ExitCode.Unknown,
         CallCanceledException canceled => canceled.MayBeBooked ? ExitCode.Unknown : ExitCode.NotProcessed,
         ValidationException => ExitCode.InvalidInput,
+        Catalogues.CatalogueFileException or Catalogues.MappingOverlapException => ExitCode.InvalidInput,
         SignatureException or ProtocolException => ExitCode.SignatureOrProtocol,
         _ => null,
     };

@@ -67,7 +67,7 @@ internal sealed class Center
     /// <summary>Seals an accepted answer when the bodies of this center are protected.</summary>
     internal void Seal(CenterReply reply, bool spoilSignature)
     {
-        if (_options.Protection is { } protection && reply.Outcome != "refused")
+        if (_options.Protection is { } protection && reply.Outcome != "refused" && reply.File is null)
         {
             protection.Seal(reply.Answer, spoilSignature);
         }
@@ -111,6 +111,11 @@ internal sealed class Center
 
     private CenterReply Answer(CenterCall call)
     {
+        if (_options.Catalogues.CheckFeeLines && CatalogueFeeCheck.Refusal(call) is { } notMapped)
+        {
+            return Refuse(call.Now, call.Envelope, call.Transaction.Number, [notMapped], "ledger") with { Warnings = call.Input.Warnings };
+        }
+
         var handler = _handlers.Find(call.Transaction.Spec.Key);
         var said = handler is null ? new HandlerAnswer(SampleMessage.Output(call.Transaction, _standard)) : handler(call);
         if (said.Refusal is { } refusal)
@@ -120,6 +125,7 @@ internal sealed class Center
 
         return new CenterReply(_answers.Accepted(call.Envelope.Area, call.Now, said.Output), said.IsPartly ? "partly-accepted" : "accepted", handler is null ? "spec" : "ledger")
         {
+            File = said.File,
             Number = call.Transaction.Number,
             MessageId = call.Envelope.MessageId,
             Warnings = call.Input.Warnings,

@@ -6,6 +6,9 @@ namespace Insurance.Sdk.MockCenter;
 /// <summary>The center's answer to one message, with what the message log keeps of it.</summary>
 internal sealed record CenterReply(JsonObject Answer, string Outcome, string AnsweredFrom)
 {
+    /// <summary>Bytes that are answered in place of the envelope (9102).</summary>
+    internal byte[]? File { get; init; }
+
     internal string Number { get; init; } = "";
 
     internal string? MessageId { get; init; }

@@ -89,6 +89,9 @@ public sealed class MockCenterOptions
     /// </summary>
     public bool StrictStock { get; set; }
 
+    /// <summary>Catalogues that the center serves, and what it does with mappings.</summary>
+    public MockCatalogues Catalogues { get; } = new();
+
     /// <summary>Opens and seals bodies (SM2/SM4); null takes plain bodies.</summary>
     public IMockProtection? Protection { get; set; }
 

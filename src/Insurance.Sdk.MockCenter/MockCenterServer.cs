@@ -180,7 +180,9 @@ public sealed class MockCenterServer : IAsyncDisposable
         }
 
         _center.Seal(reply, fault?.Kind == FaultKind.BadSignature);
-        await AnswerSender.SendAsync(context, reply.Answer.ToJsonString(WireJson.Options), fault, _options).ConfigureAwait(false);
+        await (reply.File is { } file
+            ? AnswerSender.SendAsync(context, file, "application/octet-stream", fault, _options)
+            : AnswerSender.SendAsync(context, reply.Answer.ToJsonString(WireJson.Options), fault, _options)).ConfigureAwait(false);
     }
 
     private CenterReply Process(byte[] body, string? urlNumber, Fault? fault)

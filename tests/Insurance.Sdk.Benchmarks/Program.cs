@@ -54,6 +54,16 @@ Compare("20 callers at once, one line each", await LoopbackBenchmark.RunAsync(1,
 FeesBenchmark.Run(Row);
 Compare("queue of 1,000 lines to the mock center, the same messages with no queue", await QueueBenchmark.RunAsync(), 1 / 1.5);
 await LedgerAsync(100_000, 1_000_000);
+foreach (var rows in new[] { 10_000, 100_000, 1_000_000 })
+{
+    // One import in the wall's time: the disk is part of it. The memory includes that of the benchmarks before.
+    var import = await CatalogueBenchmark.RunAsync(rows);
+    var what = "import of " + rows.ToString("N0", CultureInfo.InvariantCulture) + " rows x 97 columns";
+    Compare(what + ", bare inserts of the same columns", (import.Ours, import.BareColumns), 0.5);
+    Compare(what + ", bare inserts of code and text", (import.Ours, import.Bare), 0);
+    Row(what + ", memory", (import.Memory / 1048576.0).ToString("0", CultureInfo.InvariantCulture) + " MB", "", "", "< 250 MB", import.Memory < 250L * 1048576);
+}
+
 var size = new FileInfo(typeof(InsuranceClient).Assembly.Location).Length / 1048576.0;
 Row("shipped net10.0 DLL", size.ToString("0.0", CultureInfo.InvariantCulture) + " MB", "", "", "< 8 MB", size < 8);
 AnsiConsole.Write(table);

@@ -31,6 +31,8 @@ internal sealed class MockChoices
         ["lineAnswers"] = (m, _, s) => m.LineAnswers = s.OneOf(
             ("errDetailAll", LineAnswers.ErrDetailAll), ("errDetailFailedOnly", LineAnswers.ErrDetailFailedOnly), ("result", LineAnswers.Result), ("echo", LineAnswers.Echo), ("none", LineAnswers.None)),
         ["strictStock"] = (m, _, s) => m.StrictStock = s.Flag,
+        ["catalogueItems"] = (m, _, s) => m.Catalogues.AddAll(s.Number(1, 2_000_000)),
+        ["checkMappings"] = (m, _, s) => m.Catalogues.CheckFeeLines = s.Flag,
         ["delaySeconds"] = (m, _, s) => m.DefaultDelay = TimeSpan.FromSeconds(s.Number(0, 86400)),
     };
 

@@ -22,5 +22,8 @@ internal sealed record CenterCall(
 /// <param name="IsPartly">True where some lines were not booked.</param>
 internal sealed record HandlerAnswer(JsonNode? Output, string? Refusal = null, bool IsPartly = false)
 {
+    /// <summary>Bytes that are answered in place of an envelope (9102); null for an envelope.</summary>
+    internal byte[]? File { get; init; }
+
     internal static HandlerAnswer Refused(string reason) => new(null, reason);
 }

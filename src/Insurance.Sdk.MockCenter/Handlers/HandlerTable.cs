@@ -13,6 +13,19 @@ internal sealed class HandlerTable
         Register(new SessionHandlers().SignIn, "9001");
         Register(SessionHandlers.SignOut, "9002");
 
+        var files = new CatalogueFileHandlers();
+        foreach (var number in MockCatalogues.FileNumbers)
+        {
+            Register(files.Offer, number);
+        }
+
+        Register(files.Fetch, "9102");
+        Register(CatalogueQueryHandlers.Rows, "1304", "1312", "1316", "1318", "1319");
+        Register(CatalogueQueryHandlers.Mappings, "1317");
+        Register(CatalogueQueryHandlers.Dictionary, "1901");
+        Register(CatalogueMappingHandlers.Upload, "3301");
+        Register(CatalogueMappingHandlers.Cancel, "3302");
+
         Register(InventoryHandlers.Upload(InventoryFamily.Count), "3501", "3501A");
         Register(InventoryHandlers.Upload(InventoryFamily.Change), "3502", "3502A");
         Register(InventoryHandlers.Upload(InventoryFamily.Purchase), "3503", "3503A");

@@ -62,6 +62,18 @@ public sealed class CenterLedger : IDisposable
         }
     }
 
+    /// <summary>The center reviews the uploaded mappings of an institution: 1317 shows them as valid from now on.</summary>
+    public void ReviewMappings(string institution)
+    {
+        var ledger = For(institution);
+        lock (ledger.Gate)
+        {
+            using var batch = ledger.Begin("review", "review", DateTimeOffset.UnixEpoch);
+            batch.Add(CatalogueMappingBook.Reviewed());
+            batch.Complete();
+        }
+    }
+
     /// <summary>Closes the ledger file.</summary>
     public void Dispose() => _file?.Dispose();
 

@@ -16,7 +16,7 @@ internal sealed class InstitutionLedger
     {
         Code = code;
         _file = file;
-        _books = [Documents, Sessions];
+        _books = [Documents, Sessions, Mappings];
         Stock = new StockView(Documents);
     }
 
@@ -27,6 +27,8 @@ internal sealed class InstitutionLedger
     internal DocumentBook Documents { get; } = new();
 
     internal SessionBook Sessions { get; } = new();
+
+    internal CatalogueMappingBook Mappings { get; } = new();
 
     internal StockView Stock { get; }
 

@@ -1,0 +1,131 @@
+using System;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+
+namespace Insurance.Sdk.Catalogues;
+
+/// <summary>The text inside a catalogue file: the one entry of an archive, or the file itself.</summary>
+internal sealed class TextOfFile : IDisposable
+{
+    private readonly Stream _file;
+    private readonly ZipArchive? _archive;
+    private readonly CountingStream? _entry;
+
+    private TextOfFile(Stream file, ZipArchive? archive, ZipArchiveEntry? entry)
+    {
+        _file = file;
+        _archive = archive;
+        _entry = entry is null ? null : new CountingStream(entry.Open());
+        Length = entry?.Length ?? file.Length;
+    }
+
+    internal Stream Stream => _entry ?? _file;
+
+    internal long? Length { get; }
+
+    internal static TextOfFile Open(Stream file)
+    {
+        if (!file.CanSeek)
+        {
+            throw new ArgumentException("The stream of a catalogue file must be seekable.", nameof(file));
+        }
+
+        var head = new byte[4];
+        var read = 0;
+        while (read < 4 && file.Read(head, read, 4 - read) is > 0 and var more)
+        {
+            read += more;
+        }
+
+        file.Position = 0;
+        if (read < 2 || head[0] != 'P' || head[1] != 'K')
+        {
+            return new TextOfFile(file, null, null);
+        }
+
+        ZipArchive? archive = null;
+        try
+        {
+            archive = new ZipArchive(file, ZipArchiveMode.Read);
+            var entries = archive.Entries.Where(e => !e.FullName.EndsWith("/", StringComparison.Ordinal)).ToList();
+            if (entries.Count != 1)
+            {
+                throw new CatalogueFileException(CatalogueFileFault.WrongContent, "The archive holds " + entries.Count + " files; a catalogue's archive holds one text");
+            }
+
+            return new TextOfFile(file, archive, entries[0]);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new CatalogueFileException(CatalogueFileFault.BrokenArchive, "The archive is broken or was cut off: its directory at the end is missing or damaged. Fetch it again", e);
+        }
+        catch
+        {
+            archive?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>An archive says how long its text is: a text that ends early is not whole, whatever the decompressor thinks.</summary>
+    internal void CheckWhole()
+    {
+        if (_entry is not null && _entry.Count != Length)
+        {
+            throw new CatalogueFileException(CatalogueFileFault.Truncated, "The text has " + _entry.Count + " bytes; the archive promises " + Length);
+        }
+    }
+
+    public void Dispose()
+    {
+        _entry?.Dispose();
+        _archive?.Dispose();
+        _file.Dispose();
+    }
+
+    private sealed class CountingStream : Stream
+    {
+        private readonly Stream _inner;
+
+        internal CountingStream(Stream inner) => _inner = inner;
+
+        internal long Count { get; private set; }
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => Count; set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            var read = _inner.Read(buffer, offset, count);
+            Count += read;
+            return read;
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                _inner.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
+    }
+}
