@@ -34,7 +34,7 @@ internal sealed class TypedCall
     {
         var number = _codec.NumberOf(operation);
         var lineCount = _codec.LineCount(operation, request);
-        var chunks = lineCount > _settings.BatchSize ? ((lineCount - 1) / _settings.BatchSize) + 1 : 1;
+        var chunks = lineCount > _settings.BatchSize && !IsBatchOfCharges(operation) ? ((lineCount - 1) / _settings.BatchSize) + 1 : 1;
         var findings = _check.Check(number, operation, request, options, chunks);
 
         var ledger = new LineLedger(lineCount);
@@ -93,6 +93,20 @@ internal sealed class TypedCall
 
         whole!.Receipt = receipt.Build(verdict ?? ledger.Lines);
         return whole;
+    }
+
+    /// <summary>All lines of a charge batch (2204) go in one message: a center takes the second half for another batch, or refuses it.</summary>
+    private static bool IsBatchOfCharges(Operation operation)
+    {
+        foreach (var key in operation.BusinessKey)
+        {
+            if (key == "chrg_bchno")
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private ReadOnlyMemory<byte> Write(Operation operation, StandardRequest request)
