@@ -8,7 +8,7 @@ namespace Insurance.Sdk.Visits;
 /// <summary>Values of an answer by field code, whatever its type: six transactions answer with the same settlement, and a query may have given it back in its own words.</summary>
 internal sealed class AnswerValues
 {
-    internal static readonly AnswerValues Empty = new(new List<Dictionary<string, string>>());
+    internal static AnswerValues Empty() => new(new List<Dictionary<string, string>>());
 
     /// <summary>Other names of the same amount in other tables: 2208 has a slip of the pen, 5203 words of its own.</summary>
     private static readonly Dictionary<string, string[]> Aliases = new()

@@ -7,7 +7,7 @@ namespace Insurance.Sdk.Visits;
 /// <remarks>It holds psn_no, ids, area, states and amounts; no name, no certificate number, no credential. Number and document are personal all the same: protect them at rest.</remarks>
 public sealed record VisitRecord
 {
-    /// <summary>Key of the visit: 18 characters.</summary>
+    /// <summary>Key of the visit: 16 characters.</summary>
     public required string Id { get; init; }
 
     /// <summary>Outpatient or inpatient.</summary>
