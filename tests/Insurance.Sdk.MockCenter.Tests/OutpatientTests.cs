@@ -255,7 +255,7 @@ public class OutpatientTests
         await bench.AcceptAsync("2208", Outpatient.CancelSettlement(settlement, visit));
         refund = bench.LastMessageId;
         await bench.AcceptAsync("2205", Outpatient.CancelFees(visit));
-        await bench.RefuseAsync("费用明细已变更", "2601", Outpatient.Reverse(refund, "2208"));
+        await bench.RefuseAsync("已变更，不能冲正", "2601", Outpatient.Reverse(refund, "2208"));
     }
 
     [Fact]

@@ -53,7 +53,7 @@ internal static class OutpatientHandlers
 
     internal static HandlerAnswer Inform(CenterCall call)
     {
-        var row = call.Rows("mdtrtinfo").First();
+        var row = call.One("mdtrtinfo");
         if (VisitChecks.Find(call, VisitKind.Outpatient, row, out var visit) is { } broken)
         {
             return HandlerAnswer.Refused(broken);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
+using Insurance.Sdk.MockCenter.Ledger;
 using Insurance.Sdk.MockCenter.Persons;
 
 namespace Insurance.Sdk.MockCenter.Handlers;

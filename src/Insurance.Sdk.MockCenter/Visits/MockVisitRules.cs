@@ -49,6 +49,9 @@ public sealed class MockVisitRules
     /// <summary>2301 and 2302 after 2402. The order of undoing wants 2405 first.</summary>
     public Strictness FeesAfterDischarge { get; set; } = Strictness.Refuse;
 
+    /// <summary>A filing whose keys stand in an earlier one that is not cancelled. Unknown of the real center.</summary>
+    public Strictness RepeatedFiling { get; set; } = Strictness.Refuse;
+
     /// <summary>
     /// Numbers that 2601 reverses; null takes the list of the edition: Hunan and the base 2102, 2207, 2304, 2401; the others also 2103, 2208, 2305.
     /// </summary>
