@@ -86,7 +86,7 @@ public sealed class PagedCatalogueDownloader
         return await _store.KeepAsync("1901:" + type, rows, PageMark.Start, cancellationToken).ConfigureAwait(false);
     }
 
-    private string Input(PageMark mark) => ClientCatalogueSource.Object("data", w =>
+    private string Input(PageMark mark) => Calls.JsonInput.Of("data", w =>
     {
         w.WriteString("updt_time", mark.Since.ToString("yyyy-MM-dd"));
         w.WriteNumber("page_num", mark.NextPage);
