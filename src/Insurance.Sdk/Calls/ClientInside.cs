@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Text;
 using System.Text.Json;
 using Insurance.Sdk.Envelopes;
+using Insurance.Sdk.Journal;
 
 namespace Insurance.Sdk.Calls;
 
@@ -13,12 +14,28 @@ internal sealed class ClientInside
     private readonly ICodec _codec;
     private readonly IMessageIdSource _messageIds;
 
-    internal ClientInside(ClientSettings settings, ICodec codec, IMessageIdSource messageIds)
+    internal ClientInside(ClientSettings settings, ICodec codec, IMessageIdSource messageIds, TimeProvider time, CallEvents events, ICallJournal? journal)
     {
         _settings = settings;
         _codec = codec;
         _messageIds = messageIds;
+        Time = time;
+        Events = events;
+        Journal = journal;
     }
+
+    internal TimeProvider Time { get; }
+
+    internal CallEvents Events { get; }
+
+    /// <summary>Where the client records its commands; null where it has none.</summary>
+    internal ICallJournal? Journal { get; }
+
+    internal ICodec Codec => _codec;
+
+    internal string Edition => _settings.Edition;
+
+    internal string Area => _settings.Area;
 
     internal Reconciliation.ReconciliationOptions Reconciliation => _settings.Reconciliation;
 
