@@ -14,21 +14,28 @@ internal sealed class ClientInside
     private readonly ICodec _codec;
     private readonly IMessageIdSource _messageIds;
 
-    internal ClientInside(ClientSettings settings, ICodec codec, IMessageIdSource messageIds, TimeProvider time, ICallJournal? journal)
+    internal ClientInside(ClientSettings settings, ICodec codec, IMessageIdSource messageIds, TimeProvider time, CallEvents events, ICallJournal? journal)
     {
         _settings = settings;
         _codec = codec;
         _messageIds = messageIds;
         Time = time;
+        Events = events;
         Journal = journal;
     }
 
-    internal Reconciliation.ReconciliationOptions Reconciliation => _settings.Reconciliation;
-
     internal TimeProvider Time { get; }
 
-    /// <summary>Where commands are recorded; null where they are not.</summary>
+    internal CallEvents Events { get; }
+
+    /// <summary>Where the client records its commands; null where it has none.</summary>
     internal ICallJournal? Journal { get; }
+
+    internal ICodec Codec => _codec;
+
+    internal string Edition => _settings.Edition;
+
+    internal Reconciliation.ReconciliationOptions Reconciliation => _settings.Reconciliation;
 
     internal string InstitutionCode => _settings.InstitutionCode;
 
