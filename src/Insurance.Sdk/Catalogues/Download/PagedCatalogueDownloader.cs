@@ -86,6 +86,14 @@ public sealed class PagedCatalogueDownloader
         return await _store.KeepAsync("1901:" + type, rows, PageMark.Start, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Blocking twin of <see cref="RunAsync"/>; safe on a thread with a user interface.</summary>
+    public int Run(string number, CancellationToken cancellationToken = default)
+        => Task.Run(() => RunAsync(number, cancellationToken), cancellationToken).GetAwaiter().GetResult();
+
+    /// <summary>Blocking twin of <see cref="RunDictionaryAsync"/>; safe on a thread with a user interface.</summary>
+    public int RunDictionary(string type, string area, CancellationToken cancellationToken = default)
+        => Task.Run(() => RunDictionaryAsync(type, area, cancellationToken), cancellationToken).GetAwaiter().GetResult();
+
     private string Input(PageMark mark) => ClientCatalogueSource.Object("data", w =>
     {
         w.WriteString("updt_time", mark.Since.ToString("yyyy-MM-dd"));
