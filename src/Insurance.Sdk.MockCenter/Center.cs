@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Insurance.Sdk.MockCenter.Checking;
@@ -16,7 +15,7 @@ internal sealed class Center
 {
     private readonly StandardSpec _standard = StandardSpec.Current;
     private readonly MockCenterOptions _options;
-    private readonly Dictionary<string, TransactionView> _transactions;
+    private readonly IReadOnlyDictionary<string, TransactionView> _transactions;
     private readonly EnvelopeCheck _envelopes;
     private readonly AnswerEnvelope _answers;
     private readonly SpecChecker _checker;
@@ -26,12 +25,11 @@ internal sealed class Center
     {
         _options = options;
         Ledger = ledger;
-        var edition = _standard.Edition(options.Edition, options.Corrections);
-        // The edition builds its views on first use: built here once, they can be read from many threads.
-        _transactions = edition.Transactions.ToDictionary(t => t.Number, StringComparer.Ordinal);
+        var edition = CenterEdition.Of(options.Edition, options.Corrections);
+        _transactions = edition.Transactions;
         _envelopes = new EnvelopeCheck(options);
         _answers = new AnswerEnvelope(options);
-        _checker = new SpecChecker(_standard, edition, options);
+        _checker = new SpecChecker(_standard, edition.View, options);
     }
 
     internal CenterLedger Ledger { get; }
@@ -116,7 +114,7 @@ internal sealed class Center
             return Refuse(call.Now, call.Envelope, call.Transaction.Number, [notMapped], "ledger") with { Warnings = call.Input.Warnings };
         }
 
-        var handler = _handlers.Find(call.Transaction.Spec.Key);
+        var handler = _options.AnsweredFromSpec.Contains(call.Transaction.Number) ? null : _handlers.Find(call.Transaction.Spec.Key);
         var said = handler is null ? new HandlerAnswer(SampleMessage.Output(call.Transaction, _standard)) : handler(call);
         if (said.Refusal is { } refusal)
         {

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Text.Json.Nodes;
 using Insurance.Sdk.MockCenter.Checking;
 using Insurance.Sdk.MockCenter.Envelopes;
@@ -12,6 +14,23 @@ internal sealed record CenterCall(
     TransactionView Transaction, RequestEnvelope Envelope, CheckedInput Input, InstitutionLedger Ledger, MockCenterOptions Options, DateTimeOffset Now)
 {
     internal CheckedRow Row => Input.Roots[0];
+
+    internal string Time => ChinaTime.Seconds(Now);
+
+    internal IEnumerable<CheckedRow> Rows(string nodeId) => Input.Roots.Where(r => r.Node.Id == nodeId);
+
+    /// <summary>Books events whose rules were looked at before, and answers without an output.</summary>
+    internal HandlerAnswer Book(params JsonObject[] events)
+    {
+        using var batch = Begin();
+        foreach (var change in events)
+        {
+            batch.Add(change);
+        }
+
+        batch.Complete();
+        return new HandlerAnswer(null);
+    }
 
     internal LedgerBatch Begin() => Ledger.Begin(Envelope.MessageId, Transaction.Number, Now);
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Insurance.Sdk.MockCenter.Visits;
 
 namespace Insurance.Sdk.MockCenter.Handlers;
 
@@ -25,6 +26,18 @@ internal sealed class HandlerTable
         Register(CatalogueQueryHandlers.Dictionary, "1901");
         Register(CatalogueMappingHandlers.Upload, "3301");
         Register(CatalogueMappingHandlers.Cancel, "3302");
+
+        Register(PersonHandlers.Identify, "1101");
+        Register(PersonHandlers.CheckBenefits, "2001");
+        Register(OutpatientHandlers.Register, "2201");
+        Register(OutpatientHandlers.Cancel, "2202");
+        Register(OutpatientHandlers.Inform, "2203", "2203A");
+        Register(OutpatientHandlers.Charge, "2204");
+        Register(OutpatientHandlers.CancelCharges, "2205");
+        Register(SettlementHandlers.TryOutpatient, "2206");
+        Register(SettlementHandlers.SettleOutpatient, "2207");
+        Register(RefundHandlers.Refund(VisitKind.Outpatient), "2208");
+        Register(ReversalHandlers.Reverse, "2601");
 
         Register(InventoryHandlers.Upload(InventoryFamily.Count), "3501", "3501A");
         Register(InventoryHandlers.Upload(InventoryFamily.Change), "3502", "3502A");

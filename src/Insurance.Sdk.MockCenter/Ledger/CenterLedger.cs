@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
+using Insurance.Sdk.MockCenter.Visits;
 
 namespace Insurance.Sdk.MockCenter.Ledger;
 
@@ -10,15 +11,16 @@ public sealed class CenterLedger : IDisposable
 {
     private readonly ConcurrentDictionary<string, InstitutionLedger> _institutions = new(StringComparer.Ordinal);
     private readonly LedgerFile? _file;
+    private readonly PersonStates _persons = new();
 
-    internal CenterLedger(string? path)
+    internal CenterLedger(MockCenterOptions options)
     {
-        if (path is null)
+        if (options.LedgerFile is null)
         {
             return;
         }
 
-        _file = new LedgerFile(path);
+        _file = new LedgerFile(options.LedgerFile);
         try
         {
             foreach (var entry in _file.Replay())
@@ -41,7 +43,7 @@ public sealed class CenterLedger : IDisposable
         {
             lock (ledger.Gate)
             {
-                result.AddRange(ledger.Documents.All);
+                result.AddRange(ledger.Documents.All.Concat(ledger.Visits.Documents).OrderBy(d => d.Order));
             }
         }
 
@@ -62,6 +64,24 @@ public sealed class CenterLedger : IDisposable
         }
     }
 
+    /// <summary>Visits, stays and purchases of an institution, in order of booking.</summary>
+    /// <param name="institution">fixmedins_code; null for all.</param>
+    public IReadOnlyList<MockVisit> Visits(string? institution = null) => Read(institution, l => l.Visits.Visits.Select(v => VisitSnapshots.Of(v)));
+
+    /// <summary>Settlements and refunds of an institution, in order of booking; reversed ones too.</summary>
+    /// <param name="institution">fixmedins_code; null for all.</param>
+    public IReadOnlyList<MockSettlement> Settlements(string? institution = null) => Read(institution, l => l.Visits.Settlements.Select(s => VisitSnapshots.Of(s)));
+
+    /// <summary>One settlement or refund; null where there is none.</summary>
+    public MockSettlement? Settlement(string institution, string settlementId)
+    {
+        var ledger = For(institution);
+        lock (ledger.Gate)
+        {
+            return ledger.Visits.Settlement(settlementId) is { } found ? VisitSnapshots.Of(found) : null;
+        }
+    }
+
     /// <summary>The center reviews the uploaded mappings of an institution: 1317 shows them as valid from now on.</summary>
     public void ReviewMappings(string institution)
     {
@@ -77,11 +97,26 @@ public sealed class CenterLedger : IDisposable
     /// <summary>Closes the ledger file.</summary>
     public void Dispose() => _file?.Dispose();
 
-    internal InstitutionLedger For(string institution) => _institutions.GetOrAdd(institution, code => new InstitutionLedger(code, _file));
+    internal InstitutionLedger For(string institution) => _institutions.GetOrAdd(institution, code => new InstitutionLedger(code, _file, _persons));
+
+    private List<T> Read<T>(string? institution, Func<InstitutionLedger, IEnumerable<T>> read)
+    {
+        var result = new List<T>();
+        foreach (var ledger in _institutions.Values.Where(i => institution is null || i.Code == institution).OrderBy(i => i.Code, StringComparer.Ordinal))
+        {
+            lock (ledger.Gate)
+            {
+                result.AddRange(read(ledger));
+            }
+        }
+
+        return result;
+    }
 
     internal void Clear()
     {
         _file?.Clear();
         _institutions.Clear();
+        _persons.Clear();
     }
 }

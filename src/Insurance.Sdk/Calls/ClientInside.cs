@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Text;
+using System.Text.Json;
 using Insurance.Sdk.Envelopes;
 
 namespace Insurance.Sdk.Calls;
@@ -18,11 +20,34 @@ internal sealed class ClientInside
         _messageIds = messageIds;
     }
 
+    internal Reconciliation.ReconciliationOptions Reconciliation => _settings.Reconciliation;
+
     internal string InstitutionCode => _settings.InstitutionCode;
 
     internal TimeSpan Timeout => _settings.Timeout;
 
     internal int BatchSize => _settings.BatchSize;
+
+    /// <summary>Number under which a meaning goes out here.</summary>
+    internal string NumberOf(Operation operation) => _codec.NumberOf(operation);
+
+    /// <summary>The input as this place spells it, unchecked.</summary>
+    internal string WriteInput(Operation operation, StandardRequest request)
+    {
+        using var buffer = new PooledBytes(4096);
+        using (var json = new Utf8JsonWriter(buffer, WireJson.Writer))
+        {
+            _codec.WriteInput(operation, request, json);
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    /// <summary>Output of a call made by number, as its type.</summary>
+    internal TAnswer ReadOutput<TRequest, TAnswer>(Operation<TRequest, TAnswer> operation, string outputJson)
+        where TRequest : StandardRequest, new()
+        where TAnswer : StandardAnswer, new()
+        => (TAnswer)_codec.ReadOutput(operation, Encoding.UTF8.GetBytes(outputJson), new List<Deviation>());
 
     /// <summary>A message id for <see cref="CallOptions.MessageId"/>, so that it can be written down before the call.</summary>
     internal string NextMessageId() => _messageIds.Next(_settings.InstitutionCode);

@@ -94,7 +94,7 @@ public sealed class PagedCatalogueDownloader
     public int RunDictionary(string type, string area, CancellationToken cancellationToken = default)
         => Task.Run(() => RunDictionaryAsync(type, area, cancellationToken), cancellationToken).GetAwaiter().GetResult();
 
-    private string Input(PageMark mark) => ClientCatalogueSource.Object("data", w =>
+    private string Input(PageMark mark) => Calls.JsonInput.Of("data", w =>
     {
         w.WriteString("updt_time", mark.Since.ToString("yyyy-MM-dd"));
         w.WriteNumber("page_num", mark.NextPage);

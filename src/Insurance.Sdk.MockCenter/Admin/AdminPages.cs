@@ -1,55 +1,47 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Threading.Tasks;
 using Insurance.Sdk.MockCenter.Faults;
 using Insurance.Sdk.MockCenter.Ledger;
 using Insurance.Sdk.MockCenter.Messages;
+using Insurance.Sdk.MockCenter.Receiving;
 using Insurance.Sdk.Spec;
-using Microsoft.AspNetCore.Http;
 
 namespace Insurance.Sdk.MockCenter.Admin;
 
 /// <summary>What a tester asks the mock itself, under <c>/_center/</c>, without gateway headers.</summary>
-internal sealed class AdminEndpoints
+internal sealed class AdminPages
 {
-    internal const string Root = "/_center";
+    internal const string Root = "/_center/";
     private readonly CenterLedger _ledger;
     private readonly MessageLog _messages;
     private readonly FaultList _faults;
     private readonly Action _reset;
 
-    internal AdminEndpoints(CenterLedger ledger, MessageLog messages, FaultList faults, Action reset)
+    internal AdminPages(Reception reception)
     {
-        _ledger = ledger;
-        _messages = messages;
-        _faults = faults;
-        _reset = reset;
+        _ledger = reception.Ledger;
+        _messages = reception.Messages;
+        _faults = reception.Faults;
+        _reset = reception.Reset;
     }
 
-    internal async Task HandleAsync(HttpContext context, string page)
+    internal Delivery Answer(string method, string page, byte[] body)
     {
-        var (status, body) = (context.Request.Method, page) switch
+        var (status, answer) = (method, page) switch
         {
             ("GET", "ledger") => (200, Ledger()),
             ("GET", "messages") => (200, Messages()),
             ("GET", "faults") => (200, Faults()),
-            ("POST", "faults") => AddFault(await ReadAsync(context).ConfigureAwait(false)),
+            ("POST", "faults") => AddFault(body),
             ("DELETE", "faults") => ClearFaults(),
             ("POST", "reset") => Reset(),
             (_, "ledger" or "messages" or "faults" or "reset") => (405, Error("This address does not take that method.")),
             _ => (404, Error("There is ledger, messages, faults and reset.")),
         };
-        await AnswerSender.SendAsync(context, status, body.ToJsonString(WireJson.Options)).ConfigureAwait(false);
-    }
-
-    private static async Task<string> ReadAsync(HttpContext context)
-    {
-        using var reader = new StreamReader(context.Request.Body);
-        return await reader.ReadToEndAsync(context.RequestAborted).ConfigureAwait(false);
+        return Delivery.Text(status, answer.ToJsonString(WireJson.Options));
     }
 
     private static JsonObject Error(string text) => new() { ["error"] = text };
@@ -67,6 +59,7 @@ internal sealed class AdminEndpoints
         ["row"] = document.Row,
         ["keys"] = Keys(document),
         ["quantity"] = document.Quantity,
+        ["amount"] = document.Amount,
         ["traceCodes"] = List(document.TraceCodes, t => JsonValue.Create(t)),
         ["state"] = document.IsUndone ? "undone" : "booked",
         ["undoneBy"] = document.UndoneBy,
@@ -112,11 +105,11 @@ internal sealed class AdminEndpoints
         }),
     };
 
-    private (int Status, JsonObject Body) AddFault(string text)
+    private (int Status, JsonObject Body) AddFault(byte[] body)
     {
         try
         {
-            var json = JsonNode.Parse(text) as JsonObject ?? throw new FormatException("A fault is an object with kind, code and count.");
+            var json = JsonNode.Parse(body) as JsonObject ?? throw new FormatException("A fault is an object with kind, code and count.");
             _faults.Add(Fault.Create(WireJson.Text(json["kind"]) ?? "", WireJson.Text(json["code"]) ?? "*", WireJson.Text(json["count"]) ?? "1", WireJson.Text(json["milliseconds"])));
             return (200, Faults());
         }
