@@ -5,14 +5,16 @@ using Insurance.Sdk.Simulation.Mutations;
 using Insurance.Sdk.Simulation.World;
 
 using var center = new SimulatedCenter();
-var n = int.Parse(args[0]);
 var w = Stopwatch.StartNew();
-for (var seed = 1; seed <= n; seed++)
+int from = int.Parse(args[0]), to = int.Parse(args[1]), bad = 0; var diary = args.Contains("-v"); var steps = 0L;
+for (var seed = from; seed <= to; seed++)
 {
-    var world = new World(seed, center, Mutation.None, n == 1 || args.Length > 1);
-    if (args.Length > 1 && args[1] != seed.ToString()) continue;
-    world.Day();
+    var world = new World(seed, center, Mutation.All[args.FirstOrDefault(Mutation.All.ContainsKey) ?? "none"], diary);
+    string? failure = null;
+    try { world.Live(); } catch (Exception e) { failure = e.Message + (diary ? e.ToString() : ""); bad++; }
+    steps += world.Loop.Steps;
     foreach (var line in world.Loop.Diary) Console.WriteLine(line);
-    if (args.Length > 1 || n == 1) Console.WriteLine(string.Join("\n", world.Hospital.Books.Postings) + "\n" + string.Join("\n", center.Handler.Ledger.Settlements().Select(s => s.Id + " " + s.Amounts.Total + " " + s.ReversedBy)));
+    if (failure is not null) Console.WriteLine($"seed {seed}: {failure}");
 }
-Console.WriteLine($"{n} histories in {w.Elapsed}");
+Console.WriteLine($"{to - from + 1} histories in {w.Elapsed}, {bad} bad, {steps} steps");
+if (args.Contains("-m")) foreach (var m in center.Handler.Messages.Snapshot().Where(m => m.Outcome == "refused")) Console.WriteLine($"{m.Code} {m.Reason}");
