@@ -237,7 +237,7 @@ public class OutpatientTests
         Assert.Equal((bench.LastMessageId, false, false), (reversed.ReversedBy, reversed.Counts, reversed.Stands));
         await bench.RefuseAsync("已撤销，不能重复撤销", "2601", Outpatient.Reverse(message, "2207"));
         await bench.RefuseAsync("已撤销，不能重复撤销", "2208", Outpatient.CancelSettlement(settlement, visit));
-        Assert.Equal("500.00", Text((await bench.AcceptAsync("1101", Outpatient.Identify("01", "EC0001")))!["insuinfo"]![0], "balc"));
+        Assert.Equal("500", Text((await bench.AcceptAsync("1101", Outpatient.Identify("01", "EC0001")))!["insuinfo"]![0], "balc"));
         await bench.AcceptAsync("2207", Outpatient.Settle(visit, 100m));
     }
 
