@@ -22,6 +22,19 @@ public class OutpatientTests
     }
 
     [Fact]
+    public async Task A_token_lapses_and_an_identity_card_does_not()
+    {
+        using var bench = new InProcessBench(o => o.Persons.TokenLife = System.TimeSpan.FromMinutes(5));
+        await bench.AcceptAsync("1101", Outpatient.Identify("01", "EC0001"));
+        bench.Clock.Advance(System.TimeSpan.FromMinutes(5));
+        await bench.AcceptAsync("2201", Outpatient.Register("O1"));
+        bench.Clock.Advance(System.TimeSpan.FromSeconds(1));
+        await bench.RefuseAsync("查询不到参保人员", "1101", Outpatient.Identify("01", "EC0001"));
+        await bench.RefuseAsync("与人员不一致", "2201", Outpatient.Register("O2"));
+        await bench.AcceptAsync("2201", Outpatient.Register("O2", certificate: bench.Options.Persons.All[0].CertificateNumber, kind: "02"));
+    }
+
+    [Fact]
     public async Task An_invented_identity_number_fails_its_check_digit()
     {
         using var bench = new InProcessBench();

@@ -4,6 +4,8 @@ using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 using Insurance.Sdk.MockCenter;
+using Insurance.Sdk.MockCenter.Reconciliation;
+using Insurance.Sdk.MockCenter.Visits;
 
 namespace Insurance.Sdk.Cli.Mocking;
 
@@ -33,6 +35,18 @@ internal sealed class MockChoices
         ["strictStock"] = (m, _, s) => m.StrictStock = s.Flag,
         ["catalogueItems"] = (m, _, s) => m.Catalogues.AddAll(s.Number(1, 2_000_000)),
         ["checkMappings"] = (m, _, s) => m.Catalogues.CheckFeeLines = s.Flag,
+        ["persons"] = (m, _, s) => MockPeople.Read(m.Persons, s.Path, s.Value),
+        ["alreadyUndoneText"] = (m, _, s) => m.Visits.AlreadyUndoneText = s.Text,
+        ["repeatedFeeLine"] = (m, _, s) => m.Visits.RepeatedFeeLine = s.OneOf(("refuse", RepeatedFeeLine.Refuse), ("double", RepeatedFeeLine.Double)),
+        ["repeatedVisitNumber"] = (m, _, s) => m.Visits.RepeatedVisitNumber = s.Strictness,
+        ["otherInsuredArea"] = (m, _, s) => m.Visits.OtherInsuredArea = s.Strictness,
+        ["foreignCertificates"] = (m, _, s) => m.Persons.ForeignCertificates = s.Strictness,
+        ["unknownReversal"] = (m, _, s) => m.Visits.UnknownReversal = s.Strictness,
+        ["resultFileRefusals"] = (m, _, s) => m.Reconciliation.RefusalsBeforeReady = s.Number(0, 1000),
+        ["resultFileIds"] = (m, _, s) => m.Reconciliation.IdsOfCenterRows = s.Flag,
+        ["resultFileAgreeingRows"] = (m, _, s) => m.Reconciliation.AgreeingRows = s.Flag,
+        ["withoutRefunds"] = (m, _, s) => m.Reconciliation.WithoutRefunds = s.OneOf(("dropRefunds", WithoutRefunds.DropRefunds), ("dropPairs", WithoutRefunds.DropPairs)),
+        ["answeredFromSpec"] = (m, _, s) => s.Texts(m.AnsweredFromSpec),
         ["delaySeconds"] = (m, _, s) => m.DefaultDelay = TimeSpan.FromSeconds(s.Number(0, 86400)),
     };
 
@@ -81,7 +95,7 @@ internal sealed class MockChoices
                 ? number
                 : throw new ConfigurationException(Path, string.Format(CultureInfo.InvariantCulture, "must be a whole number from {0} to {1}", from, to));
 
-        internal void Texts(IList<string> target)
+        internal void Texts(ICollection<string> target)
         {
             if (Value.ValueKind != JsonValueKind.Array)
             {
