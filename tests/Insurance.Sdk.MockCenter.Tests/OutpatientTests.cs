@@ -201,11 +201,7 @@ public class OutpatientTests
     [InlineData(RepeatedFeeLine.Double)]
     public async Task A_fee_line_that_comes_again_is_refused_or_doubled(RepeatedFeeLine rule)
     {
-        using var bench = new InProcessBench(o =>
-        {
-            o.Visits.RepeatedFeeLine = rule;
-            o.Visits.BatchInPieces = Strictness.Allow;
-        });
+        using var bench = new InProcessBench(o => o.Visits.RepeatedFeeLine = rule);
         var visit = await bench.ChargedAsync();
         var again = await bench.CallAsync("2204", Outpatient.Fees(Outpatient.Fee(visit, 1, 60m)));
         Assert.Equal(rule == RepeatedFeeLine.Refuse, again["err_msg"]!.GetValue<string>().Contains("feedetl_sn 费用明细流水号：重复"));

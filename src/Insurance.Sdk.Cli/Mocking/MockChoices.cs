@@ -45,7 +45,8 @@ internal sealed class MockChoices
         ["resultFileRefusals"] = (m, _, s) => m.Reconciliation.RefusalsBeforeReady = s.Number(0, 1000),
         ["resultFileIds"] = (m, _, s) => m.Reconciliation.IdsOfCenterRows = s.Flag,
         ["resultFileAgreeingRows"] = (m, _, s) => m.Reconciliation.AgreeingRows = s.Flag,
-        ["withoutRefunds"] = (m, _, s) => m.Reconciliation.WithoutRefunds = s.OneOf(("dropRefunds", WithoutRefunds.DropRefunds), ("dropPairs", WithoutRefunds.DropPairs)),
+        ["totalsRefundFlag"] = (m, _, s) => m.Reconciliation.TotalsFlag = s.RefundFlag,
+        ["detailsRefundFlag"] = (m, _, s) => m.Reconciliation.DetailsFlag = s.RefundFlag,
         ["answeredFromSpec"] = (m, _, s) => s.Texts(m.AnsweredFromSpec),
         ["delaySeconds"] = (m, _, s) => m.DefaultDelay = TimeSpan.FromSeconds(s.Number(0, 86400)),
     };
@@ -89,6 +90,10 @@ internal sealed class MockChoices
         internal bool Flag => Value.ValueKind is JsonValueKind.True or JsonValueKind.False ? Value.GetBoolean() : throw new ConfigurationException(Path, "must be true or false");
 
         internal Strictness Strictness => OneOf(("refuse", MockCenter.Strictness.Refuse), ("allow", MockCenter.Strictness.Allow));
+
+        internal RefundFlag RefundFlag => OneOf(
+            ("separate", MockCenter.Reconciliation.RefundFlag.Separate), ("included", MockCenter.Reconciliation.RefundFlag.Included),
+            ("withoutPairs", MockCenter.Reconciliation.RefundFlag.WithoutPairs), ("together", MockCenter.Reconciliation.RefundFlag.Together));
 
         internal int Number(int from, int to)
             => Value.ValueKind == JsonValueKind.Number && Value.TryGetInt32(out var number) && number >= from && number <= to
