@@ -25,6 +25,8 @@ internal sealed class HandlerTable
         Register(CatalogueQueryHandlers.Dictionary, "1901");
         Register(CatalogueMappingHandlers.Upload, "3301");
         Register(CatalogueMappingHandlers.Cancel, "3302");
+        Register(CatalogueMappingHandlers.End, "3360");
+        Register(CatalogueQueryHandlers.Audits, "5163");
 
         Register(PersonHandlers.Identify, "1101");
         Register(PersonHandlers.CheckBenefits, "2001");
