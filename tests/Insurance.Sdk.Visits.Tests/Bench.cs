@@ -6,7 +6,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using Insurance.Sdk.Envelopes;
 using Insurance.Sdk.Storage;
-using Insurance.Sdk.Storage.Tests;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Insurance.Sdk.Visits.Tests;
@@ -26,16 +25,16 @@ internal sealed class Bench : IMessageIdSource, IDisposable
     /// <summary>Half past midnight of 2 March in China, still 1 March in UTC.</summary>
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 16, 30, 5, TimeSpan.Zero);
 
-    private readonly TestDatabase _database;
+    private readonly InsuranceDatabase _database;
     private readonly InsuranceClient _client;
     private int _lastNumber;
 
-    internal Bench(string profile = "guangdong", Action<InsuranceOptions>? settings = null, VisitDeskOptions? options = null, DatabaseKind kind = DatabaseKind.Sqlite)
+    internal Bench(string profile = "guangdong", Action<InsuranceOptions>? settings = null, VisitDeskOptions? options = null)
     {
         Options = options ?? new VisitDeskOptions();
-        _database = TestDatabase.Open(kind, Time);
-        Journal = new TestJournal(Time);
-        Store = new DatabaseVisitStore(_database.Database);
+        _database = InsuranceDatabase.Sqlite(":memory:", Time);
+        Journal = new TestJournal();
+        Store = new DatabaseVisitStore(_database);
         _client = Client(Journal, profile, settings);
         Outpatients = new OutpatientDesk(_client, Store, Journal, Options);
         Inpatients = new InpatientDesk(_client, Store, Journal, Options);

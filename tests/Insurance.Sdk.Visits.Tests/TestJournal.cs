@@ -7,33 +7,14 @@ using Insurance.Sdk.Journal;
 
 namespace Insurance.Sdk.Visits.Tests;
 
-/// <summary>A journal in memory with the promises of the contract: one intent per message id, guarded changes. It can be made to fail, or to die.</summary>
+/// <summary>A journal in memory with the promises of the contract: one intent per message id, guarded changes. </summary>
 internal sealed class TestJournal : IRecoveryJournal
 {
     private readonly Dictionary<string, (JournalEntry Entry, byte[] Input, byte[] Output, List<JournalEvent> Events)> _records = new(StringComparer.Ordinal);
-    private readonly TimeProvider _time;
-
-    internal TestJournal(TimeProvider time) => _time = time;
-
-    internal Func<JournalIntent, Task>? BeforeIntent { get; set; }
-
-    internal Action<JournalIntent>? AfterIntent { get; set; }
-
-    internal Action<JournalOutcome>? BeforeConclusion { get; set; }
-
-    /// <summary>The program that used it has ended: nothing reaches it any more.</summary>
-    internal Func<bool> IsDead { get; set; } = () => false;
-
     internal IReadOnlyList<JournalEntry> All => _records.Values.Select(r => r.Entry).OrderBy(e => e.IntendedAt).ToList();
 
-    public async Task IntendAsync(JournalIntent intent, CancellationToken cancellationToken)
+    public Task IntendAsync(JournalIntent intent, CancellationToken cancellationToken)
     {
-        if (BeforeIntent is { } hook)
-        {
-            await hook(intent);
-        }
-
-        Live();
         lock (_records)
         {
             if (!_records.TryAdd(intent.MessageId, (new JournalEntry
@@ -46,8 +27,7 @@ internal sealed class TestJournal : IRecoveryJournal
             }
         }
 
-        AfterIntent?.Invoke(intent);
-        Live();
+        return Task.CompletedTask;
     }
 
     public void NoteSending(string messageId)
@@ -56,8 +36,6 @@ internal sealed class TestJournal : IRecoveryJournal
 
     public Task ConcludeAsync(JournalOutcome outcome)
     {
-        BeforeConclusion?.Invoke(outcome);
-        Live();
         Change(outcome.MessageId, e => e.State is JournalState.Intended or JournalState.Sent, e => e with
         {
             State = outcome.State, ConcludedAt = outcome.At, CenterReference = outcome.CenterReference, CenterCode = outcome.CenterCode, Reason = outcome.Reason, Keys = e.Keys.Concat(outcome.Keys).Distinct().ToList(),
@@ -67,7 +45,6 @@ internal sealed class TestJournal : IRecoveryJournal
 
     public Task<JournalEntry?> FindAsync(string messageId, CancellationToken cancellationToken = default)
     {
-        Live();
         lock (_records)
         {
             return Task.FromResult(_records.TryGetValue(messageId, out var record) ? record.Entry : null);
@@ -76,7 +53,6 @@ internal sealed class TestJournal : IRecoveryJournal
 
     public Task<(byte[] Input, byte[] Output)?> ReadMessageAsync(string messageId, CancellationToken cancellationToken = default)
     {
-        Live();
         lock (_records)
         {
             return Task.FromResult(_records.TryGetValue(messageId, out var record) ? (record.Input, record.Output) : ((byte[], byte[])?)null);
@@ -85,7 +61,6 @@ internal sealed class TestJournal : IRecoveryJournal
 
     public Task<bool> ConfirmAsync(string messageId, CancellationToken cancellationToken = default)
     {
-        Live();
         return Task.FromResult(Change(messageId, e => e.State == JournalState.Accepted, e => e with { State = JournalState.Confirmed }));
     }
 
@@ -126,14 +101,6 @@ internal sealed class TestJournal : IRecoveryJournal
 
             _records[messageId] = (change(record.Entry), record.Input, output is { Length: > 0 } ? output : record.Output, record.Events);
             return true;
-        }
-    }
-
-    private void Live()
-    {
-        if (IsDead())
-        {
-            throw new InvalidOperationException("The program has ended at " + _time.GetUtcNow());
         }
     }
 }
