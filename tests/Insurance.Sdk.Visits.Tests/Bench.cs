@@ -72,6 +72,7 @@ internal sealed class Bench : IMessageIdSource, IDisposable
             InstitutionCode = "H00000000001",
             InstitutionName = "测试医院",
             Area = "440800",
+            ReceiverSystem = profile == "hunan" ? "HNYB" : null,
             Operator = new Operator { Type = "1", Code = "0001", Name = "收费员甲" },
         };
         options.Retry.MaxAttempts = 1;

@@ -15,6 +15,8 @@ internal sealed class MortalJournal(IRecoveryJournal journal, Func<bool> isDead)
 
     internal Func<Task>? BeforeIntent { get; set; }
 
+    internal Func<Task>? BeforeConfirm { get; set; }
+
     public async Task IntendAsync(JournalIntent intent, CancellationToken cancellationToken)
     {
         if (BeforeIntent is { } wait)
@@ -52,7 +54,15 @@ internal sealed class MortalJournal(IRecoveryJournal journal, Func<bool> isDead)
 
     public Task<IReadOnlyList<JournalEvent>> ReadEventsAsync(string messageId, CancellationToken cancellationToken = default) => Live().ReadEventsAsync(messageId, cancellationToken);
 
-    public Task<bool> ConfirmAsync(string messageId, CancellationToken cancellationToken = default) => Live().ConfirmAsync(messageId, cancellationToken);
+    public async Task<bool> ConfirmAsync(string messageId, CancellationToken cancellationToken = default)
+    {
+        if (BeforeConfirm is { } wait)
+        {
+            await wait();
+        }
+
+        return await Live().ConfirmAsync(messageId, cancellationToken);
+    }
 
     public Task<bool> TryLeaseAsync(string messageId, string owner, TimeSpan length, CancellationToken cancellationToken = default) => Live().TryLeaseAsync(messageId, owner, length, cancellationToken);
 
