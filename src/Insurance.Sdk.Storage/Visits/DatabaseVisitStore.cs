@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Data.Common;
 using System.Linq;
 using System.Text;
 using System.Threading;
@@ -34,20 +35,32 @@ public sealed class DatabaseVisitStore : IVisitStore
     public Task PrepareAsync(CancellationToken cancellationToken = default) => _database.EnsureAsync(VisitTables.Part, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<bool> AddAsync(VisitRecord record, CancellationToken cancellationToken = default)
+    public async Task<bool> AddAsync(VisitRecord record, CancellationToken cancellationToken = default)
     {
         var row = RowOf(record ?? throw new ArgumentNullException(nameof(record)));
-        return _database.WriteAsync(VisitTables.Part, async (db, c) =>
+        try
         {
-            if (await db.GetTable<VisitRow>().AnyAsync(v => v.NumberKey == row.NumberKey, c).ConfigureAwait(false))
+            return await _database.WriteAsync(VisitTables.Part, async (db, c) =>
+            {
+                if (await IsTakenAsync(db, row.NumberKey, c).ConfigureAwait(false))
+                {
+                    return false;
+                }
+
+                await db.InsertAsync(row, token: c).ConfigureAwait(false);
+                return true;
+            }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DbException)
+        {
+            // Two counters at the same moment: the unique key refuses the second.
+            if (await _database.ReadAsync(VisitTables.Part, (db, c) => IsTakenAsync(db, row.NumberKey, c), cancellationToken).ConfigureAwait(false))
             {
                 return false;
             }
 
-            // Two counters at the same moment: the unique key refuses the second, whose transaction runs again and then finds the first.
-            await db.InsertAsync(row, token: c).ConfigureAwait(false);
-            return true;
-        }, cancellationToken);
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -124,6 +137,9 @@ public sealed class DatabaseVisitStore : IVisitStore
 
             return found.ConvertAll(l => new VisitLine(l.Serial, l.Batch, l.Amount, l.MessageId) { IsAtCenter = l.Arrived != 0, SettledBy = l.SettledBy });
         }, cancellationToken);
+
+    private static Task<bool> IsTakenAsync(DataConnection db, string numberKey, CancellationToken cancellationToken)
+        => db.GetTable<VisitRow>().AnyAsync(v => v.NumberKey == numberKey, cancellationToken);
 
     private static async Task ChangeAsync(DataConnection db, string visit, VisitLineChange change, CancellationToken cancellationToken)
     {

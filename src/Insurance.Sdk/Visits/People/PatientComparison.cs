@@ -36,11 +36,10 @@ internal static class PatientComparison
 
     internal static bool AreaDiffers(HospitalPatient patient, string area) => !string.IsNullOrWhiteSpace(patient.InsuredArea) && area.Length > 0 && patient.InsuredArea!.Trim() != area;
 
-    /// <summary>15 digits are the same person's old number: without the century and the check digit.</summary>
-    private static bool NumberFits(string mine, string theirs)
-        => Fits(mine, theirs) || Fits(Short(mine), Short(theirs));
+    private static bool NumberFits(string mine, string theirs) => Fits(mine, theirs) || IsOldNumberOf(mine, theirs) || IsOldNumberOf(theirs, mine);
 
-    private static string Short(string number) => number.Length == 18 ? number.Substring(0, 6) + number.Substring(8, 9) : number;
+    /// <summary>15 digits are the same person's old number: without the century and the check digit.</summary>
+    private static bool IsOldNumberOf(string number, string old) => number.Length == 18 && old.Length == 15 && number.Substring(0, 6) + number.Substring(8, 9) == old;
 
     /// <summary>Centers mask: what stands before the first and behind the last asterisk must be the same.</summary>
     private static bool Fits(string mine, string theirs)
