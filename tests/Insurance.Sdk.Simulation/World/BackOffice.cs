@@ -1,6 +1,8 @@
 using System;
 using System.Linq;
 using System.Threading.Tasks;
+using Insurance.Sdk.Recovery;
+using Insurance.Sdk.Simulation.Checks;
 using Insurance.Sdk.Simulation.Engine;
 using Insurance.Sdk.Visits;
 
@@ -44,8 +46,19 @@ internal sealed class BackOffice
             await _world.Loop.PauseAsync(Machine, "night", TimeSpan.FromMinutes(3)).ConfigureAwait(false);
         }
 
+        await DecideAsync(program).ConfigureAwait(false);
         await CatchUpAsync(program).ConfigureAwait(false);
         IsDone = true;
+    }
+
+    /// <summary>What recovery leaves to a person: money that cannot be taken over is taken back.</summary>
+    private async Task DecideAsync(HospitalProgram program)
+    {
+        foreach (var row in _world.Hospital.Journal.Rows.Where(r => r.OpenSince is not null && Invariants.IsMoney(r.Entry.Code)).ToList())
+        {
+            var result = await program.Recovery.ResolveAsync(row.Entry.MessageId, RecoveryAim.Reverse, "accountant").ConfigureAwait(false);
+            _world.Loop.Note("accountant: " + result);
+        }
     }
 
     private async Task CatchUpAsync(HospitalProgram program)
