@@ -34,6 +34,22 @@ internal static class Invariants
             }
         }
 
+        // No settlement leaves twice, and none leaves while an earlier one of the same lines is in doubt.
+        broken.AddRange(world.Network.Wire.Broken);
+
+        // What the center has booked under a message of ours, the journal knows, and it never said that it came to nothing.
+        foreach (var booked in world.Center.Handler.Ledger.Settlements().Where(s => !s.IsByCenter))
+        {
+            if (world.Hospital.Journal.Find(booked.MessageId) is not { } row)
+            {
+                broken.Add(booked.Code + " " + booked.MessageId + " left without a record");
+            }
+            else if (row.Events.Exists(e => e.State is JournalState.NotProcessed or JournalState.Refused) && !world.Network.Wire.WasHandedOverTwice(booked.MessageId))
+            {
+                broken.Add("the journal said that " + booked.Code + " " + booked.MessageId + " came to nothing");
+            }
+        }
+
         // No bill is settled twice.
         foreach (var bill in world.Hospital.Bills)
         {

@@ -26,7 +26,7 @@ internal sealed class World
 
         // Some histories are calm, some are a bad day.
         var faults = Loop.Random.Next(4) switch { 0 => 0, 1 => 0.03, 2 => 0.1, _ => 0.3 };
-        Network = new Network(Loop, center.Invoker, faults);
+        Network = new Network(Loop, center.Invoker, faults, new Wire(Hospital));
         Aim = Loop.Random.Next(3) switch { 0 => RecoveryAim.Adopt, 1 => RecoveryAim.AdoptOrReverse, _ => RecoveryAim.Reverse };
         var deaths = Loop.Random.Next(3);
         var bills = Loop.Random.Next(1, 4);
