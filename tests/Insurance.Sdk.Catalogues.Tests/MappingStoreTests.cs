@@ -133,10 +133,9 @@ public sealed class MappingStoreTests : IDisposable
                 {
                     Assert.Throws<ArgumentException>(Pair);
                 }
-                else if (random.Next(3) == 0 && diary.ContainsKey(from))
+                else if (random.Next(3) == 0 && diary.TryGetValue(from, out var ended))
                 {
                     // An end: the days of that very pair behind it are free again.
-                    var ended = diary[from];
                     await desk.Mappings.EndAsync("ITEM1", "201", start.AddDays(from), Desk.Author);
                     foreach (var day in diary.Where(d => d.Key > from && d.Value == ended).Select(d => d.Key).ToList())
                     {

@@ -93,7 +93,33 @@ public sealed partial class CatalogueStore
             cancellationToken);
     }
 
+    /// <summary>Versions that files brought, the earliest first, each with the day of its import.</summary>
+    /// <param name="catalogue">Transaction number, such as 1305.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    public Task<IReadOnlyList<CatalogueImported>> ListVersionsAsync(string catalogue, CancellationToken cancellationToken = default)
+        => _database.ReadAsync(CatalogueSchema.Part, (db, c) => ImportsAsync(db, CatalogueLayout.Of(catalogue).Code, c), cancellationToken);
+
+    private static async Task<IReadOnlyList<CatalogueImported>> ImportsAsync(DataConnection db, string catalogue, CancellationToken cancellationToken)
+    {
+        using var select = new Statement(db, "SELECT version, file_name, at, row_count FROM ins_catalogue_import WHERE catalogue = @catalogue ORDER BY id", "catalogue");
+        using var row = await select.With(catalogue).ReadAsync(cancellationToken).ConfigureAwait(false);
+        var imports = new List<CatalogueImported>();
+        while (await row.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            imports.Add(new CatalogueImported(new CatalogueVersion(row.GetString(0)), row.GetString(1), DateTimeOffset.FromUnixTimeMilliseconds(row.Number(2)), row.Number(3)));
+        }
+
+        return imports.OrderBy(i => i.Version).ToList();
+    }
+
+    /// <summary>A code with parts (1321) is what its best part is: it is valid while one of them is.</summary>
     internal static CatalogueAnswer Judge(IReadOnlyList<CatalogueRow> rows, ChinaTime day)
+    {
+        var parts = rows.GroupBy(r => r.Part, StringComparer.Ordinal).Select(p => JudgePart(p.ToList(), day)).ToList();
+        return parts.Find(a => a.Reason == CatalogueReason.Valid) ?? (parts.Count > 0 ? parts[parts.Count - 1] : new CatalogueAnswer(CatalogueReason.NotKnown, null));
+    }
+
+    private static CatalogueAnswer JudgePart(List<CatalogueRow> rows, ChinaTime day)
     {
         CatalogueAnswer? nearest = null;
         for (var i = rows.Count - 1; i >= 0; i--)
@@ -122,7 +148,7 @@ public sealed partial class CatalogueStore
             return new CatalogueAnswer(row.IsValid ? CatalogueReason.Valid : CatalogueReason.Withdrawn, row);
         }
 
-        return nearest ?? new CatalogueAnswer(CatalogueReason.NotKnown, null);
+        return nearest!;
     }
 
     private static async Task<List<CatalogueRowVersion>> VersionsAsync(DataConnection db, CatalogueLayout layout, string code, CancellationToken cancellationToken)

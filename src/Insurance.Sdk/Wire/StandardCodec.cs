@@ -16,6 +16,9 @@ internal sealed class CodecSettings
 
     /// <summary>A result row without retRslt counts as refused instead of accepted.</summary>
     internal bool MissingLineResultIsRefusal { get; init; }
+
+    /// <summary>How 9101 writes its file.</summary>
+    internal FileUploadForm UploadForm { get; init; } = FileUploadForm.Base64;
 }
 
 /// <summary>Checks, writes and reads transactions as one edition, with a hospital's corrections laid over it, wants them.</summary>
@@ -68,7 +71,7 @@ internal sealed class StandardCodec : ICodec
 
     /// <summary>Writes the value of <c>input</c>.</summary>
     public void WriteInput(Operation operation, StandardRequest request, Utf8JsonWriter json)
-        => new RecordWriter(json, _rules.Plan(operation).Input, _settings.SendEmptyFields).WriteRoot(request);
+        => new RecordWriter(json, _rules.Plan(operation).Input, _settings.SendEmptyFields, operation.Key == "9101" ? _settings.UploadForm : FileUploadForm.Base64).WriteRoot(request);
 
     /// <summary>Reads the value of <c>input</c>; oddities (wrong kind of value, unknown field) are listed.</summary>
     public StandardRequest ReadInput(Operation operation, ReadOnlySpan<byte> json, List<Deviation> deviations)
