@@ -17,8 +17,8 @@ internal sealed class Bench : IMessageIdSource, IDisposable
 
     internal const string Person = """
         {"baseinfo":{"psn_no":"44090000000000000001","psn_cert_type":"01","certno":"440900190001010000","psn_name":"测试甲","gend":"1","naty":"01","brdy":"1900-01-01","age":126.0},
-         "insuinfo":[{"balc":100.00,"insutype":"390","psn_type":"1501","psn_insu_stas":"2","cvlserv_flag":"0","insuplc_admdvs":"440100"},
-                     {"balc":98.00,"insutype":"310","psn_type":"1101","psn_insu_stas":"1","cvlserv_flag":"0","insuplc_admdvs":"440900"}],
+         "insuinfo":[{"balc":100.00,"insutype":"390","psn_type":"15","psn_insu_stas":"2","cvlserv_flag":"0","insuplc_admdvs":"440100"},
+                     {"balc":98.00,"insutype":"310","psn_type":"11","psn_insu_stas":"1","cvlserv_flag":"0","insuplc_admdvs":"440900"}],
          "idetinfo":[]}
         """;
 

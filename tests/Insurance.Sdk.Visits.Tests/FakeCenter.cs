@@ -114,7 +114,7 @@ internal sealed class FakeCenter : HttpMessageHandler
         string N(decimal part) => decimal.Round(total * part, 2).ToString(CultureInfo.InvariantCulture);
         var cash = total - decimal.Round(total * 0.6m, 2) - decimal.Round(total * 0.1m, 2);
         return "{\"setlinfo\":{\"mdtrt_id\":\"" + Text(data, "mdtrt_id") + "\"" + (id is null ? "" : ",\"setl_id\":\"" + id + "\"")
-            + ",\"psn_no\":\"44090000000000000001\",\"psn_name\":\"测试甲\",\"psn_cert_type\":\"01\",\"certno\":\"440900190001010000\",\"psn_type\":\"1101\",\"cvlserv_flag\":\"0\",\"med_type\":\"11\""
+            + ",\"psn_no\":\"44090000000000000001\",\"psn_name\":\"测试甲\",\"psn_cert_type\":\"01\",\"certno\":\"440900190001010000\",\"psn_type\":\"11\",\"cvlserv_flag\":\"0\",\"med_type\":\"11\""
             + ",\"setl_time\":\"2026-03-02 00:31:00\",\"medfee_sumamt\":" + total.ToString(CultureInfo.InvariantCulture) + ",\"fulamt_ownpay_amt\":0,\"overlmt_selfpay\":0,\"preselfpay_amt\":0,\"inscp_scp_amt\":" + N(1)
             + ",\"hifp_pay\":" + N(0.6m) + ",\"pool_prop_selfpay\":0.6,\"cvlserv_pay\":0,\"hifes_pay\":0,\"hifmi_pay\":0,\"hifob_pay\":0,\"maf_pay\":0,\"oth_pay\":0,\"hifdm_pay\":0,\"fund_pay_sumamt\":" + N(0.6m)
             + ",\"psn_part_amt\":" + (total - decimal.Round(total * 0.6m, 2)).ToString(CultureInfo.InvariantCulture) + ",\"acct_pay\":" + N(0.1m) + ",\"psn_cash_pay\":" + cash.ToString(CultureInfo.InvariantCulture)
