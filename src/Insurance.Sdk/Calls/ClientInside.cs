@@ -1,6 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Text;
+using System.Text.Json;
 using Insurance.Sdk.Envelopes;
+using Insurance.Sdk.Journal;
 
 namespace Insurance.Sdk.Calls;
 
@@ -11,18 +14,60 @@ internal sealed class ClientInside
     private readonly ICodec _codec;
     private readonly IMessageIdSource _messageIds;
 
-    internal ClientInside(ClientSettings settings, ICodec codec, IMessageIdSource messageIds)
+    internal ClientInside(ClientSettings settings, ICodec codec, IMessageIdSource messageIds, TimeProvider time, CallEvents events, ICallJournal? journal)
     {
         _settings = settings;
         _codec = codec;
         _messageIds = messageIds;
+        Time = time;
+        Events = events;
+        Journal = journal;
     }
 
+    internal TimeProvider Time { get; }
+
+    internal CallEvents Events { get; }
+
+    /// <summary>Where the client records its commands; null where it has none.</summary>
+    internal ICallJournal? Journal { get; }
+
+    internal ICodec Codec => _codec;
+
+    internal string Edition => _settings.Edition;
+
+    internal Reconciliation.ReconciliationOptions Reconciliation => _settings.Reconciliation;
+
     internal string InstitutionCode => _settings.InstitutionCode;
+
+    /// <summary>mdtrtarea_admvs 就医地医保区划 of the hospital.</summary>
+    internal string Area => _settings.Area;
+
+    internal Operator Operator => _settings.Operator;
 
     internal TimeSpan Timeout => _settings.Timeout;
 
     internal int BatchSize => _settings.BatchSize;
+
+    /// <summary>Number under which a meaning goes out here.</summary>
+    internal string NumberOf(Operation operation) => _codec.NumberOf(operation);
+
+    /// <summary>The input as this place spells it, unchecked.</summary>
+    internal string WriteInput(Operation operation, StandardRequest request)
+    {
+        using var buffer = new PooledBytes(4096);
+        using (var json = new Utf8JsonWriter(buffer, WireJson.Writer))
+        {
+            _codec.WriteInput(operation, request, json);
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    /// <summary>Output of a call made by number, as its type.</summary>
+    internal TAnswer ReadOutput<TRequest, TAnswer>(Operation<TRequest, TAnswer> operation, string outputJson)
+        where TRequest : StandardRequest, new()
+        where TAnswer : StandardAnswer, new()
+        => (TAnswer)_codec.ReadOutput(operation, Encoding.UTF8.GetBytes(outputJson), new List<Deviation>());
 
     /// <summary>A message id for <see cref="CallOptions.MessageId"/>, so that it can be written down before the call.</summary>
     internal string NextMessageId() => _messageIds.Next(_settings.InstitutionCode);
@@ -40,6 +85,12 @@ internal sealed class ClientInside
 
         return false;
     }
+
+    /// <summary>The transaction as the hospital's edition has it.</summary>
+    internal TransactionPlan PlanOf(Operation operation) => _codec.PlanOf(operation);
+
+    /// <summary>An output that was kept as JSON.</summary>
+    internal StandardAnswer ReadOutput(Operation operation, ReadOnlySpan<byte> json) => _codec.ReadOutput(operation, json, new List<Deviation>());
 
     /// <summary>Every broken rule of a request and of the envelope members of its call; warnings are marked. Nothing is sent.</summary>
     internal List<ValidationError> Check(Operation operation, StandardRequest request, CallOptions options)

@@ -42,9 +42,9 @@ internal sealed class HttpExchange
         _client = client;
     }
 
-    internal async Task<HttpReply> SendAsync(GatewayAttempt attempt, byte[] body, CancellationToken cancellationToken)
+    internal async Task<HttpReply> SendAsync(GatewayAttempt attempt, byte[] body, string? contentType, CancellationToken cancellationToken)
     {
-        using var content = new OneWayContent(body, attempt.ContentType);
+        using var content = new OneWayContent(body, contentType ?? attempt.ContentType);
         using var request = new HttpRequestMessage(HttpMethod.Post, attempt.Address) { Content = content };
 
         // Waiting for "100 Continue" costs time at every gateway and helps at none.

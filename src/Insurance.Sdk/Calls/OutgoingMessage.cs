@@ -16,6 +16,9 @@ internal sealed class OutgoingMessage
 
     internal CallOptions? Options { get; init; }
 
+    /// <summary>A file that goes beside the envelope; null where the envelope is the whole body.</summary>
+    internal OutgoingFile? File { get; init; }
+
     /// <summary>Reads the output of the answer into its type; null where nobody wants it typed.</summary>
     internal ICodec? Codec { get; init; }
 

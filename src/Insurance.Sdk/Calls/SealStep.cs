@@ -40,6 +40,12 @@ internal sealed class SealStep
         var envelope = new RequestEnvelope(_settings, message.Number, message.Options);
         var bytes = envelope.Write(messageId, signNo, ChinaClock.Stamp(_time, _settings.ClockOffset), input);
         _events.Raise(new CallSealed(message.Number, messageId, bytes.Length));
-        return new SealedMessage(message, messageId, bytes, () => Write(message, signNo, input));
+        string? contentType = null;
+        if (message.File is { } file)
+        {
+            (bytes, contentType) = MultipartBody.Write(bytes, file, messageId);
+        }
+
+        return new SealedMessage(message, messageId, bytes, contentType, () => Write(message, signNo, input));
     }
 }

@@ -7,8 +7,9 @@ internal sealed class SealedMessage
 {
     private readonly Func<SealedMessage> _again;
 
-    internal SealedMessage(OutgoingMessage message, string messageId, byte[] bytes, Func<SealedMessage> again)
+    internal SealedMessage(OutgoingMessage message, string messageId, byte[] bytes, string? contentType, Func<SealedMessage> again)
     {
+        ContentType = contentType;
         Message = message;
         MessageId = messageId;
         Bytes = bytes;
@@ -19,8 +20,11 @@ internal sealed class SealedMessage
 
     internal string MessageId { get; }
 
-    /// <summary>The envelope: exactly what is signed and sent.</summary>
+    /// <summary>The body, as a rule the envelope: exactly what is signed and sent.</summary>
     internal byte[] Bytes { get; }
+
+    /// <summary>Content type of the body; null for the gateway's.</summary>
+    internal string? ContentType { get; }
 
     /// <summary>The same input in a new envelope, for the repeat of a query.</summary>
     internal SealedMessage Again() => _again();

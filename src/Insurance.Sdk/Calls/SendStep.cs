@@ -96,7 +96,7 @@ internal sealed class SendStep
 
         var started = _time.GetTimestamp();
         _events.Raise(new CallAttempted(message.Message.Number, message.MessageId, number));
-        var reply = await _http.SendAsync(Prepare(message), message.Bytes, token).ConfigureAwait(false);
+        var reply = await _http.SendAsync(Prepare(message), message.Bytes, message.ContentType, token).ConfigureAwait(false);
         var elapsed = _time.GetElapsedTime(started);
         if (reply.Failure is { } failure)
         {

@@ -34,8 +34,9 @@ internal sealed class TypedCall
     {
         var number = _codec.NumberOf(operation);
         var lineCount = _codec.LineCount(operation, request);
-        var chunks = lineCount > _settings.BatchSize ? ((lineCount - 1) / _settings.BatchSize) + 1 : 1;
+        var chunks = lineCount > _settings.BatchSize && !IsBatchOfCharges(operation) ? ((lineCount - 1) / _settings.BatchSize) + 1 : 1;
         var findings = _check.Check(number, operation, request, options, chunks);
+        CheckSize(request);
 
         var ledger = new LineLedger(lineCount);
         var receipt = new ReceiptBuilder(findings);
@@ -49,7 +50,7 @@ internal sealed class TypedCall
             {
                 var part = chunks == 1 ? request : _codec.Slice(operation, request, offset, count);
                 var signNo = await _signNo.GetAsync(number, options, cancellationToken).ConfigureAwait(false);
-                var message = new OutgoingMessage { Operation = operation, Number = number, Input = Write(operation, part), Options = options, Codec = _codec };
+                var message = new OutgoingMessage { Operation = operation, Number = number, Input = Write(operation, part), Options = options, File = FileOf(part), Codec = _codec };
                 var accepted = await _pipeline.RunAsync(message, signNo, cancellationToken).ConfigureAwait(false);
                 receipt.Add(accepted);
                 whole = Guarded(message, accepted, () =>
@@ -95,9 +96,42 @@ internal sealed class TypedCall
         return whole;
     }
 
+    /// <summary>The file of an upload where it travels beside the envelope.</summary>
+    private OutgoingFile? FileOf(StandardRequest request)
+        => request is UploadFileRequest { FsUploadIn: { In: { } content, Filename: { } name } } && _settings.UploadForm == FileUploadForm.Multipart
+            ? new OutgoingFile(_settings.UploadPart, name, content)
+            : null;
+
+    private void CheckSize(StandardRequest request)
+    {
+        if (request is UploadFileRequest { FsUploadIn.In: { } content } && content.LongLength > Math.Min(_settings.MaxUploadBytes, int.MaxValue / 8))
+        {
+            throw new ValidationException(new[]
+            {
+                new ValidationError("INS1912", "input.fsUploadIn.in", "in", "length", "文件数据 has " + content.LongLength + " bytes; the setting files.maxBytes allows " + Math.Min(_settings.MaxUploadBytes, int.MaxValue / 8)),
+            });
+        }
+    }
+
+    /// <summary>All lines of a charge batch (2204) go in one message: a center takes the second half for another batch, or refuses it.</summary>
+    private static bool IsBatchOfCharges(Operation operation)
+    {
+        foreach (var key in operation.BusinessKey)
+        {
+            if (key == "chrg_bchno")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private ReadOnlyMemory<byte> Write(Operation operation, StandardRequest request)
     {
-        using var buffer = new PooledBytes(16 * 1024);
+        // A byte takes up to five characters as a number; growing a large buffer step by step would hold it twice.
+        var file = _settings.UploadForm == FileUploadForm.Multipart ? 0 : (request as UploadFileRequest)?.FsUploadIn.In?.Length ?? 0;
+        using var buffer = new PooledBytes((16 * 1024) + checked(file * (_settings.UploadForm == FileUploadForm.Base64 ? 2 : 4)));
         using (var json = new Utf8JsonWriter(buffer, WireJson.Writer))
         {
             _codec.WriteInput(operation, request, json);

@@ -42,6 +42,14 @@ internal sealed class ClientSettings
 
     internal RetryOptions Retry { get; private init; } = new();
 
+    internal Reconciliation.ReconciliationOptions Reconciliation { get; private init; } = new();
+
+    internal FileUploadForm UploadForm { get; private init; }
+
+    internal string UploadPart { get; private init; } = "";
+
+    internal long MaxUploadBytes { get; private init; }
+
     internal IReadOnlyList<KeyValuePair<string, string>> ExtraEnvelope { get; private init; } = Array.Empty<KeyValuePair<string, string>>();
 
     private IReadOnlyList<string> Routes { get; init; } = Array.Empty<string>();
@@ -134,6 +142,10 @@ internal sealed class ClientSettings
             Timeout = options.Timeout,
             ClockOffset = TimeSpan.FromSeconds(options.ClockOffsetSeconds),
             BatchSize = options.BatchSize,
+            Reconciliation = ReconciliationSettings.Checked(options.Reconciliation),
+            UploadForm = FileTransferSettings.FormOf(options.Files, profile),
+            UploadPart = FileTransferSettings.PartOf(options.Files),
+            MaxUploadBytes = FileTransferSettings.LimitOf(options.Files),
             SignIn = new SignInOptions { Mode = options.SignIn.Mode, Lifetime = options.SignIn.Lifetime, Mac = options.SignIn.Mac, Ip = options.SignIn.Ip },
             Retry = new RetryOptions { MaxAttempts = options.Retry.MaxAttempts, Delay = options.Retry.Delay, MaxDelay = options.Retry.MaxDelay },
             ExtraEnvelope = corrected.Where(c => c.Key is not ("recer_sys_code" or "infver" or "signtype") && options.ExtraEnvelope.GetJson(c.Key) is null)

@@ -62,5 +62,6 @@ internal static class DefaultParts
                 CodeListsFail = options.CodeLists == CodeListRule.Fail,
                 SendEmptyFields = options.EmptyFields == EmptyFieldRule.Send,
                 MissingLineResultIsRefusal = options.MissingLineResult == MissingLineRule.Refused,
+                UploadForm = settings.UploadForm,
             });
 }

@@ -145,6 +145,12 @@ public sealed class InsuranceOptions
     /// <summary>extraEnvelope: members added to every envelope (such as fixmedins_soft_fcty), or set in place of optional ones.</summary>
     public ExtraFields ExtraEnvelope { get; } = new();
 
+    /// <summary>files: how files go to the center and come back.</summary>
+    public FileTransferOptions Files { get; } = new();
+
+    /// <summary>reconciliation: how the day's settlements are compared with the center's.</summary>
+    public Reconciliation.ReconciliationOptions Reconciliation { get; } = new();
+
     /// <summary>traceCodes: which trace codes are taken, the account at 码上放心, and how the center's four-code query looks.</summary>
     public TraceCodes.TraceCodeOptions TraceCodes { get; } = new();
 

@@ -18,7 +18,8 @@ public sealed class InsuranceProfile
 
     /// <summary>Guangdong: x-tif gateway, number behind the prefix, no body protection. infver "V1.0" is Shenzhen's ("1.0.0" was seen in Guangzhou and Foshan),
     /// recer_sys_code "HIS" is Guangzhou's and Foshan's, signtype "SM3" is sent with an empty cainfo in Zhongshan (Shenzhen: ""). Ask the local center for all three.
-    /// recer_admdvs is sent with the hospital's own area (one witness); extraEnvelope {"recer_admdvs": null} leaves it out.</summary>
+    /// recer_admdvs is sent with the hospital's own area (one witness); extraEnvelope {"recer_admdvs": null} leaves it out.
+    /// 9101 carries its file as an array of signed byte values, as clients in Foshan, Shenzhen and Zhongshan do; a sample of the province's platform uses multipart: ask.</summary>
     public static InsuranceProfile Guangdong { get; } = new("guangdong", "guangdong", "x-tif", "prefix", "none")
     {
         ContentType = "application/json",
@@ -26,6 +27,7 @@ public sealed class InsuranceProfile
         ReceiverSystem = "HIS",
         SignType = "SM3",
         SendsReceiverArea = true,
+        UploadForm = "json",
     };
 
     /// <summary>Hunan: CSB gateway, one address, no body protection; text/plain as printed. recer_sys_code must be configured.</summary>
@@ -34,6 +36,7 @@ public sealed class InsuranceProfile
         ContentType = "text/plain;charset=utf-8",
         Infver = "V1.0",
         SignType = "",
+        UploadForm = "multipart",
     };
 
     /// <summary>Jilin: bearer token on one address, input sealed with SM4 and signed with SM2. One witness. recer_sys_code and infver must be configured,
@@ -42,6 +45,7 @@ public sealed class InsuranceProfile
     {
         ContentType = "application/json",
         SignType = "SM2",
+        UploadForm = "multipart",
     };
 
     /// <summary>Inner Mongolia: local adapter on one address, nothing signed. One witness. recer_sys_code and infver must be configured;
@@ -91,6 +95,9 @@ public sealed class InsuranceProfile
 
     /// <summary>True where recer_admdvs 接收方医保区划 goes out with the hospital's own area.</summary>
     public bool SendsReceiverArea { get; private init; }
+
+    /// <summary>How 9101 carries its file: json, base64 or multipart.</summary>
+    public string UploadForm { get; private init; } = "json";
 
     /// <summary>The profile with a name.</summary>
     /// <exception cref="ConfigurationException">No profile has the name.</exception>

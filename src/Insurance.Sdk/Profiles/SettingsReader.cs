@@ -87,6 +87,8 @@ internal static class SettingsReader
         ["messageIds"] = (o, n) => ReadMembers(n, o.MessageIds, MessageIdMembers),
         ["retry"] = (o, n) => ReadMembers(n, o.Retry, RetryMembers),
         ["extraEnvelope"] = ReadExtraEnvelope,
+        ["files"] = (o, n) => FileTransferSettings.Read(n, o.Files),
+        ["reconciliation"] = (o, n) => ReconciliationSettings.Read(n, o.Reconciliation),
         ["traceCodes"] = (o, n) => TraceCodeSettings.Read(n, o.TraceCodes),
     };
 

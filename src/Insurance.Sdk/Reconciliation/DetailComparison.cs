@@ -10,7 +10,7 @@ public interface IDetailComparer
 {
     /// <summary>Compares.</summary>
     /// <param name="scope">Which settlements.</param>
-    /// <param name="books">The hospital's records of that scope.</param>
+    /// <param name="books">The hospital's records of that scope: all insurance types together, because 3202 knows none.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="InsuranceException">One of the three calls did not work; nothing has changed.</exception>
     Task<DetailComparison> CompareAsync(DetailScope scope, IReadOnlyList<SettlementRecord> books, CancellationToken cancellationToken = default);
@@ -26,7 +26,33 @@ public sealed record DetailScope(string ClearingOffice, string ClearingType, Chi
 /// <summary>The center's result file of a comparison.</summary>
 /// <param name="Scope">What was compared.</param>
 /// <param name="Rows">Its rows, in the file's order.</param>
-public sealed record DetailComparison(DetailScope Scope, IReadOnlyList<DetailRow> Rows);
+public sealed record DetailComparison(DetailScope Scope, IReadOnlyList<DetailRow> Rows)
+{
+    /// <summary>True where the file lists rows that are equal: then it lists everything, and a record of the hospital that it does not name is not at the center.
+    /// Where it lists differences only, such a record is equal.</summary>
+    public bool ListsEqualRows
+    {
+        get
+        {
+            foreach (var row in Rows)
+            {
+                if (row.IsEqual)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+}
+
+/// <summary>What a comparison brought whose rows were handed on one by one.</summary>
+/// <param name="Scope">What was compared.</param>
+/// <param name="Sent">Sums of what the hospital sent.</param>
+/// <param name="RowCount">Rows of the result file.</param>
+/// <param name="EqualCount">Rows that the center calls equal.</param>
+public sealed record DetailSummary(DetailScope Scope, DetailTotals Sent, int RowCount, int EqualCount);
 
 /// <summary>One row of the center's result file.</summary>
 public sealed record DetailRow
@@ -43,8 +69,11 @@ public sealed record DetailRow
     /// <summary>msgid 发送方报文ID of the message that booked it: the omsgid for 2601. "" where the center does not say.</summary>
     public string MessageId { get; init; } = "";
 
-    /// <summary>stmt_rslt 对账结果: 0 equal, 1 not; other codes kept.</summary>
+    /// <summary>stmt_rslt 对账结果 as it came: 0 equal, 1 not; other codes kept.</summary>
     public string Result { get; init; } = "";
+
+    /// <summary>True where <see cref="Result"/> says equal: 0, or several noughts as in a later edition.</summary>
+    public bool IsEqual => DetailFileReader.IsEqual(Result);
 
     /// <summary>refd_setl_flag 退费结算标志.</summary>
     public bool IsRefund { get; init; }
@@ -60,4 +89,7 @@ public sealed record DetailRow
 
     /// <summary>The center's acct_pay; null where the file has none.</summary>
     public decimal? AccountAmount { get; init; }
+
+    /// <summary>Shape of the row, without the person.</summary>
+    public override string ToString() => SettlementId + " " + MessageId + " " + Result;
 }

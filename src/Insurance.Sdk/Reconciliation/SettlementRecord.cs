@@ -49,4 +49,7 @@ public sealed record SettlementRecord
 
     /// <summary>setl_time 结算时间 as the center answered it: days are counted by it.</summary>
     public required DateTimeOffset SettledAt { get; init; }
+
+    /// <summary>What names the record, without the person.</summary>
+    public override string ToString() => Code + " " + SettlementId + (IsRefund ? " refund" : "");
 }

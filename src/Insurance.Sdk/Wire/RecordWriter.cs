@@ -10,10 +10,12 @@ internal sealed class RecordWriter : FieldVisitor
 {
     private readonly Utf8JsonWriter _json;
     private readonly bool _sendEmpty;
+    private readonly FileUploadForm _bytes;
     private NodePlan _node;
 
-    internal RecordWriter(Utf8JsonWriter json, NodePlan root, bool sendEmpty)
+    internal RecordWriter(Utf8JsonWriter json, NodePlan root, bool sendEmpty, FileUploadForm bytes = FileUploadForm.Base64)
     {
+        _bytes = bytes;
         _json = json;
         _node = root;
         _sendEmpty = sendEmpty;
@@ -148,10 +150,25 @@ internal sealed class RecordWriter : FieldVisitor
 
     internal override void Bytes(int field, byte[]? value)
     {
-        if (value is not null)
+        // In a multipart message the bytes travel beside the envelope.
+        if (value is null || _bytes == FileUploadForm.Multipart)
+        {
+            return;
+        }
+
+        if (_bytes == FileUploadForm.Base64)
         {
             _json.WriteBase64String(_node[field].Key, value);
+            return;
         }
+
+        _json.WriteStartArray(_node[field].Key);
+        foreach (var one in value)
+        {
+            _json.WriteNumberValue(unchecked((sbyte)one));
+        }
+
+        _json.WriteEndArray();
     }
 
     internal override void Json(int field, string? value)

@@ -16,6 +16,9 @@ internal sealed class CodecSettings
 
     /// <summary>A result row without retRslt counts as refused instead of accepted.</summary>
     internal bool MissingLineResultIsRefusal { get; init; }
+
+    /// <summary>How 9101 writes its file.</summary>
+    internal FileUploadForm UploadForm { get; init; } = FileUploadForm.Base64;
 }
 
 /// <summary>Checks, writes and reads transactions as one edition, with a hospital's corrections laid over it, wants them.</summary>
@@ -37,6 +40,9 @@ internal sealed class StandardCodec : ICodec
 
     /// <summary>The meaning of a number in this edition; null where the standard has none.</summary>
     public Operation? Find(string number) => _rules.Find(number);
+
+    /// <summary>The transaction as the edition, with the hospital's corrections, has it.</summary>
+    public TransactionPlan PlanOf(Operation operation) => _rules.Plan(operation);
 
     /// <summary>Every broken rule; warnings are marked. Also: not available in the edition, undecided node name, no public table (rule "configuration").</summary>
     public IReadOnlyList<ValidationError> Check(Operation operation, StandardRequest request)
@@ -65,7 +71,7 @@ internal sealed class StandardCodec : ICodec
 
     /// <summary>Writes the value of <c>input</c>.</summary>
     public void WriteInput(Operation operation, StandardRequest request, Utf8JsonWriter json)
-        => new RecordWriter(json, _rules.Plan(operation).Input, _settings.SendEmptyFields).WriteRoot(request);
+        => new RecordWriter(json, _rules.Plan(operation).Input, _settings.SendEmptyFields, operation.Key == "9101" ? _settings.UploadForm : FileUploadForm.Base64).WriteRoot(request);
 
     /// <summary>Reads the value of <c>input</c>; oddities (wrong kind of value, unknown field) are listed.</summary>
     public StandardRequest ReadInput(Operation operation, ReadOnlySpan<byte> json, List<Deviation> deviations)

@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Text;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using Insurance.Sdk.Calls;
 
 namespace Insurance.Sdk.Catalogues;
 
@@ -26,7 +26,7 @@ public sealed class ClientCatalogueSource : ICatalogueSource
     public async Task<CatalogueFileNotice> AskAsync(string catalogue, string version, CancellationToken cancellationToken = default)
     {
         // Not checked: versions come from the center itself, and some are longer than the 20 characters of its own table.
-        var answer = await _client.InvokeAsync(catalogue, Object("data", w => w.WriteString("ver", version)), Call, skipCheck: true, cancellationToken).ConfigureAwait(false);
+        var answer = await _client.InvokeAsync(catalogue, JsonInput.Of("data", w => w.WriteString("ver", version)), Call, skipCheck: true, cancellationToken).ConfigureAwait(false);
         using var json = JsonDocument.Parse(answer.OutputJson);
         var output = Notice(json.RootElement);
         return new CatalogueFileNotice(
@@ -41,26 +41,13 @@ public sealed class ClientCatalogueSource : ICatalogueSource
     public async Task FetchAsync(CatalogueFileNotice notice, string path, CancellationToken cancellationToken = default)
     {
         _ = notice ?? throw new ArgumentNullException(nameof(notice));
-        var input = Object("fsDownloadIn", w =>
-        {
-            w.WriteString("file_qury_no", notice.QueryNumber);
-            w.WriteString("filename", notice.FileName);
-            w.WriteString("fixmedins_code", FileOwner);
-        });
-
-        // Not checked either: real query numbers are longer than the table of 9102 allows.
-        var answer = await _client.InvokeAsync("9102", input, Call, skipCheck: true, cancellationToken).ConfigureAwait(false);
-        if (answer.Receipt.File.Length == 0)
-        {
-            throw new RefusedException(answer.Receipt.CenterCode ?? "", answer.Receipt.CenterText ?? "");
-        }
-
+        var bytes = await CenterFile.FetchAsync(_client, notice.QueryNumber, notice.FileName, FileOwner, Call, cancellationToken).ConfigureAwait(false);
         using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None);
 #if NET
-        await file.WriteAsync(answer.Receipt.File, cancellationToken).ConfigureAwait(false);
+        await file.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
 #else
-        var bytes = answer.Receipt.File.ToArray();
-        await file.WriteAsync(bytes, 0, bytes.Length, cancellationToken).ConfigureAwait(false);
+        var copy = bytes.ToArray();
+        await file.WriteAsync(copy, 0, copy.Length, cancellationToken).ConfigureAwait(false);
 #endif
     }
 
@@ -81,7 +68,7 @@ public sealed class ClientCatalogueSource : ICatalogueSource
         var rows = new List<CenterQueryRow>();
         foreach (var row in answer.List)
         {
-            var json = Object("row", w =>
+            var json = JsonInput.Of("row", w =>
             {
                 w.WriteString("type", row.Type);
                 w.WriteString("label", row.Label);
@@ -93,21 +80,6 @@ public sealed class ClientCatalogueSource : ICatalogueSource
         }
 
         return rows;
-    }
-
-    internal static string Object(string node, Action<Utf8JsonWriter> members)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            writer.WriteStartObject(node);
-            members(writer);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.ToArray());
     }
 
     /// <summary>The fields stand directly under output, or under a node of some name.</summary>

@@ -24,7 +24,10 @@ internal sealed class TextOfFile : IDisposable
 
     internal long? Length { get; }
 
-    internal static TextOfFile Open(Stream file)
+    /// <summary>Opens a file.</summary>
+    /// <param name="file">A seekable stream, closed with the text.</param>
+    /// <param name="preferred">Name of the text where an archive may hold others beside it; null where it may not.</param>
+    internal static TextOfFile Open(Stream file, string? preferred = null)
     {
         if (!file.CanSeek)
         {
@@ -49,9 +52,14 @@ internal sealed class TextOfFile : IDisposable
         {
             archive = new ZipArchive(file, ZipArchiveMode.Read);
             var entries = archive.Entries.Where(e => !e.FullName.EndsWith("/", StringComparison.Ordinal)).ToList();
+            if (preferred is not null && entries.Count > 1)
+            {
+                entries.RemoveAll(e => !string.Equals(e.Name, preferred, StringComparison.OrdinalIgnoreCase));
+            }
+
             if (entries.Count != 1)
             {
-                throw new CatalogueFileException(CatalogueFileFault.WrongContent, "The archive holds " + entries.Count + " files; a catalogue's archive holds one text");
+                throw new CatalogueFileException(CatalogueFileFault.WrongContent, "The archive holds " + entries.Count + " files; one text is expected");
             }
 
             return new TextOfFile(file, archive, entries[0]);

@@ -10,17 +10,24 @@ internal sealed class Utf8Lines
 {
     private const int FirstBuffer = 128 * 1024;
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Lenient = new(false, throwOnInvalidBytes: false);
 
     private readonly Stream _stream;
     private readonly int _maxLine;
+    private readonly UTF8Encoding _encoding;
     private byte[] _buffer = new byte[FirstBuffer];
     private int _start;
     private int _end;
     private bool _isOver;
     private bool _isBegun;
 
-    internal Utf8Lines(Stream stream, int maxLine)
+    /// <summary>Reads a text.</summary>
+    /// <param name="stream">The text.</param>
+    /// <param name="maxLine">Longest line in bytes.</param>
+    /// <param name="lenient">True replaces bytes that are no UTF-8 instead of refusing them.</param>
+    internal Utf8Lines(Stream stream, int maxLine, bool lenient = false)
     {
+        _encoding = lenient ? Lenient : Strict;
         _stream = stream;
         _maxLine = maxLine;
     }
@@ -116,7 +123,7 @@ internal sealed class Utf8Lines
         string line;
         try
         {
-            line = Strict.GetString(_buffer, _start, length);
+            line = _encoding.GetString(_buffer, _start, length);
         }
         catch (DecoderFallbackException e)
         {
