@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Insurance.Sdk.MockCenter.Money;
 using Insurance.Sdk.MockCenter.Persons;
 using Insurance.Sdk.MockCenter.Protection;
+using Insurance.Sdk.MockCenter.Reconciliation;
 using Insurance.Sdk.MockCenter.Visits;
 
 namespace Insurance.Sdk.MockCenter;
@@ -100,6 +101,9 @@ public sealed class MockCenterOptions
 
     /// <summary>Rules of visits and settlements, where it is unknown what a real center does.</summary>
     public MockVisitRules Visits { get; } = new();
+
+    /// <summary>How the center compares books (3201, 3202).</summary>
+    public MockReconciliation Reconciliation { get; } = new();
 
     /// <summary>Numbers that are checked and answered from the Spec although the center could work them: for tests of messages without a visit behind them.</summary>
     public ISet<string> AnsweredFromSpec { get; } = new HashSet<string>(StringComparer.Ordinal);

@@ -17,7 +17,8 @@ internal sealed class InstitutionLedger
         Code = code;
         _file = file;
         Visits = new VisitBook(code, persons);
-        _books = [Documents, Sessions, Mappings, Visits];
+        Filings = new FilingBook(code);
+        _books = [Documents, Sessions, Mappings, Visits, Filings];
         Stock = new StockView(Documents);
     }
 
@@ -32,6 +33,8 @@ internal sealed class InstitutionLedger
     internal CatalogueMappingBook Mappings { get; } = new();
 
     internal VisitBook Visits { get; }
+
+    internal FilingBook Filings { get; }
 
     internal StockView Stock { get; }
 

@@ -74,7 +74,8 @@ internal sealed class Reception : IDisposable
             return TurnAway(urlNumber ?? "", reason, null);
         }
 
-        var number = urlNumber ?? Envelopes.RequestEnvelope.Read(request.Body)?.Number ?? "";
+        var (body, file) = FormBody.Open(request.ContentType, request.Body);
+        var number = urlNumber ?? Envelopes.RequestEnvelope.Read(body)?.Number ?? "";
         var fault = Faults.Take(number);
         switch (fault?.Kind)
         {
@@ -87,15 +88,15 @@ internal sealed class Reception : IDisposable
                 return Delivery.Nothing;
         }
 
-        var reply = Process(request.Body, urlNumber, fault);
+        var reply = Process(body, file, urlNumber, fault);
         if (fault?.Kind == FaultKind.Duplicate)
         {
-            Process(request.Body, urlNumber, fault);
+            Process(body, file, urlNumber, fault);
         }
 
         _center.Seal(reply, fault?.Kind == FaultKind.BadSignature);
-        return Spoil(reply.File is { } file
-            ? new Delivery(200, file, "application/octet-stream")
+        return Spoil(reply.File is { } download
+            ? new Delivery(200, download, "application/octet-stream")
             : Delivery.Text(200, reply.Answer.ToJsonString(WireJson.Options)), fault);
     }
 
@@ -110,9 +111,9 @@ internal sealed class Reception : IDisposable
         _ => answer,
     };
 
-    private CenterReply Process(byte[] body, string? urlNumber, Fault? fault)
+    private CenterReply Process(byte[] body, byte[]? file, string? urlNumber, Fault? fault)
     {
-        var reply = _center.Process(body, urlNumber);
+        var reply = _center.Process(body, urlNumber, file);
         Log(reply.Number, reply.MessageId, reply.Outcome, reply.AnsweredFrom, reply.Reason, fault, reply);
         return reply;
     }
