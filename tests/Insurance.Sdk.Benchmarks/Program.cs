@@ -13,6 +13,7 @@ if (args is ["catalogue-once", _, _, _, _])
     return await CatalogueBenchmark.MeasureAsync(args);
 }
 
+AnsiConsole.Profile.Width = 300; // A row of the table is a line wherever it goes.
 var table = new Table { Border = TableBorder.Markdown };
 table.AddColumns("what", "ours", "beside it", "ratio", "wanted");
 var missed = 0;
