@@ -38,6 +38,7 @@ internal static class Program
         var here = AppContext.BaseDirectory;
         var options = new MockCenterOptions { Corrections = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(here, "corrections.json"), cancellationToken))!.AsObject() };
         options.Catalogues.CheckFeeLines = true;
+        options.AnsweredFromSpec.Add("2301"); // This day is about mappings and prices: no stay stands behind the bill.
         await using var center = await MockCenterServer.StartAsync(options, cancellationToken);
         var settings = InsuranceOptions.Load(Path.Combine(here, "config.json"));
         settings.BaseUrl = center.BaseUri + "ebus/gdyb_inf/poc/hsa/hgs/";

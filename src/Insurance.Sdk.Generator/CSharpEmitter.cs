@@ -116,9 +116,13 @@ internal sealed class CSharpEmitter
         }
 
         Array("BusinessKey", b["businessKey"]!.AsArray().Select(k => Quote(k!.GetValue<string>())), "string");
-        Array("UndoneBy", b["undoneBy"]!.AsArray().Select(u => $"new UndoingTransaction({Quote(Get(u, "code"))}, {Quote(Get(u, "when"))})"), "UndoingTransaction");
-        Array("ConfirmedBy", b["confirmBy"]!.AsArray().Select(c =>
-            $"new ConfirmingQuery({Quote(Get(c, "code"))}, {Quote(Behavior.Inputs(c!.AsObject()))}, {Quote(Get(c, "accepted"))}, {Quote(Get(c, "notAccepted"))}, {Quote(Get(c, "certainty"))})"), "ConfirmingQuery");
+        Array("UndoneBy", b["undoneBy"]!.AsArray().Select(u => Recovery.Undoing(u!.AsObject())), "UndoingTransaction");
+        Array("ConfirmedBy", b["confirmBy"]!.AsArray().Select(c => Recovery.Confirming(c!.AsObject())), "ConfirmingQuery");
+        if (Get(b, "person") is { Length: > 0 } person)
+        {
+            Line($"        NeedsPerson = {Quote(person)},");
+        }
+
         Line("        Table = \"\"\"");
         foreach (var line in Table(transaction))
         {
@@ -310,6 +314,33 @@ internal sealed class CSharpEmitter
     private void Line(string text = "") => _text.Append(text).Append('\n');
 }
 
+/// <summary>What recovery may do, as C#: the rules stay JSON text, which it reads when it first needs them.</summary>
+internal static class Recovery
+{
+    internal static string Undoing(JsonObject undo)
+        => $"new UndoingTransaction({Text(undo, "code")}, {Text(undo, "when")})" + Members(
+            Editions(undo),
+            undo["input"] is JsonObject input ? "Input = " + CSharpEmitter.Quote(Pairs(input)) : "",
+            undo["inDoubt"]?.GetValue<bool>() == true ? "IsForDoubt = true" : "");
+
+    internal static string Confirming(JsonObject confirm)
+        => $"new ConfirmingQuery({Text(confirm, "code")}, {CSharpEmitter.Quote(Behavior.Inputs(confirm))}, {Text(confirm, "accepted")}, {Text(confirm, "notAccepted")}, {Text(confirm, "certainty")})" + Members(
+            Editions(confirm),
+            confirm["decide"] is JsonObject rule ? "Rule = " + CSharpEmitter.Quote(rule.ToJsonString(Compact)) : "");
+
+    private static readonly System.Text.Json.JsonSerializerOptions Compact = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    internal static string Pairs(JsonObject input) => string.Join("; ", input.Select(i => i.Key + "=" + i.Value));
+
+    private static string Editions(JsonObject row)
+        => row["editions"] is JsonArray { Count: > 0 } editions ? "Editions = new[] { " + string.Join(", ", editions.Select(e => CSharpEmitter.Quote(e!.GetValue<string>()))) + " }" : "";
+
+    private static string Members(params string[] members)
+        => members.Any(m => m.Length > 0) ? " { " + string.Join(", ", members.Where(m => m.Length > 0)) + " }" : "";
+
+    private static string Text(JsonObject row, string member) => CSharpEmitter.Quote(row[member]?.ToString() ?? "");
+}
+
 /// <summary>The behavior row in words.</summary>
 internal static class Behavior
 {
@@ -322,7 +353,7 @@ internal static class Behavior
     };
 
     internal static string Inputs(JsonObject confirm)
-        => confirm["input"] is JsonObject input ? string.Join("; ", input.Select(i => i.Key + "=" + i.Value)) : "";
+        => confirm["input"] is JsonObject input ? Recovery.Pairs(input) : "";
 
     internal static string Sentence(TransactionSpec spec)
     {

@@ -109,12 +109,14 @@ internal static class ReferencePage
 
     private static void Confirmations(StringBuilder text, TransactionSpec spec)
     {
+        var person = spec.Behavior["person"]?.ToString();
         if (spec.Behavior["confirmBy"] is not JsonArray { Count: > 0 } confirmations)
         {
+            text.Append(person is null ? "" : "## After a lost answer\n\nA person must look: " + person + ".\n\n");
             return;
         }
 
-        text.Append("## After a lost answer\n\n| ask with | input | it was booked | it was not | certainty |\n|---|---|---|---|---|\n");
+        text.Append("## After a lost answer\n\n").Append(person is null ? "" : "A person must look: " + person + ".\n\n").Append("| ask with | input | it was booked | it was not | certainty |\n|---|---|---|---|---|\n");
         foreach (var confirmation in confirmations)
         {
             text.Append($"| {confirmation!["code"]} | {Cell(Behavior.Inputs(confirmation.AsObject()))} | {Cell(confirmation["accepted"]?.ToString())} | {Cell(confirmation["notAccepted"]?.ToString())} | {confirmation["certainty"]} |\n");

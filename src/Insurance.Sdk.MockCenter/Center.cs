@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Insurance.Sdk.MockCenter.Checking;
@@ -16,7 +15,7 @@ internal sealed class Center
 {
     private readonly StandardSpec _standard = StandardSpec.Current;
     private readonly MockCenterOptions _options;
-    private readonly Dictionary<string, TransactionView> _transactions;
+    private readonly IReadOnlyDictionary<string, TransactionView> _transactions;
     private readonly EnvelopeCheck _envelopes;
     private readonly AnswerEnvelope _answers;
     private readonly SpecChecker _checker;
@@ -26,12 +25,11 @@ internal sealed class Center
     {
         _options = options;
         Ledger = ledger;
-        var edition = _standard.Edition(options.Edition, options.Corrections);
-        // The edition builds its views on first use: built here once, they can be read from many threads.
-        _transactions = edition.Transactions.ToDictionary(t => t.Number, StringComparer.Ordinal);
+        var edition = CenterEdition.Of(options.Edition, options.Corrections);
+        _transactions = edition.Transactions;
         _envelopes = new EnvelopeCheck(options);
         _answers = new AnswerEnvelope(options);
-        _checker = new SpecChecker(_standard, edition, options);
+        _checker = new SpecChecker(_standard, edition.View, options);
     }
 
     internal CenterLedger Ledger { get; }
@@ -39,7 +37,7 @@ internal sealed class Center
     internal bool IsNumber(string text) => _transactions.ContainsKey(text);
 
     /// <summary>Works a message. The answer is plain: sealing is the last step.</summary>
-    internal CenterReply Process(byte[] body, string? urlNumber)
+    internal CenterReply Process(byte[] body, string? urlNumber, byte[]? file = null)
     {
         var received = _options.TimeProvider.ChinaNow();
         if (RequestEnvelope.Read(body) is not { } envelope)
@@ -59,7 +57,7 @@ internal sealed class Center
             var isDuplicate = !ledger.Note(envelope.MessageId);
             var reply = isDuplicate && _options.DuplicateMessageId == Strictness.Refuse
                 ? Refuse(received, envelope, number, ["msgid 发送方报文ID：重复"])
-                : Work(received, envelope, number, ledger);
+                : Work(received, envelope, number, ledger, file);
             return reply with { IsDuplicate = isDuplicate };
         }
     }
@@ -73,7 +71,7 @@ internal sealed class Center
         }
     }
 
-    private CenterReply Work(DateTimeOffset received, RequestEnvelope envelope, string number, InstitutionLedger ledger)
+    private CenterReply Work(DateTimeOffset received, RequestEnvelope envelope, string number, InstitutionLedger ledger, byte[]? file)
     {
         if (!_transactions.TryGetValue(number, out var transaction))
         {
@@ -100,6 +98,12 @@ internal sealed class Center
             return Refuse(received, envelope, number, [sealedWrong]);
         }
 
+        // The binary part of a form stands for the field that holds the bytes in JSON.
+        if (file is not null && input?["fsUploadIn"] is JsonObject upload)
+        {
+            upload["in"] = Convert.ToBase64String(file);
+        }
+
         var read = _checker.Check(transaction, input);
         if (read.Errors.Count > 0)
         {
@@ -116,7 +120,7 @@ internal sealed class Center
             return Refuse(call.Now, call.Envelope, call.Transaction.Number, [notMapped], "ledger") with { Warnings = call.Input.Warnings };
         }
 
-        var handler = _handlers.Find(call.Transaction.Spec.Key);
+        var handler = _options.AnsweredFromSpec.Contains(call.Transaction.Number) ? null : _handlers.Find(call.Transaction.Spec.Key);
         var said = handler is null ? new HandlerAnswer(SampleMessage.Output(call.Transaction, _standard)) : handler(call);
         if (said.Refusal is { } refusal)
         {

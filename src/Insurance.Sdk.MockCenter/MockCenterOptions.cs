@@ -1,7 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Text.Json.Nodes;
+using Insurance.Sdk.MockCenter.Money;
+using Insurance.Sdk.MockCenter.Persons;
 using Insurance.Sdk.MockCenter.Protection;
+using Insurance.Sdk.MockCenter.Reconciliation;
+using Insurance.Sdk.MockCenter.Visits;
 
 namespace Insurance.Sdk.MockCenter;
 
@@ -88,6 +92,21 @@ public sealed class MockCenterOptions
     /// Off: many hospitals start without a first count.
     /// </summary>
     public bool StrictStock { get; set; }
+
+    /// <summary>Persons that the center knows. Invented ones are there from the start; 1101 and every visit refuse others.</summary>
+    public MockPersons Persons { get; } = new();
+
+    /// <summary>How the center shares a bill between fund, account and person.</summary>
+    public MockMoney Money { get; } = new();
+
+    /// <summary>Rules of visits and settlements, where it is unknown what a real center does.</summary>
+    public MockVisitRules Visits { get; } = new();
+
+    /// <summary>How the center compares books (3201, 3202).</summary>
+    public MockReconciliation Reconciliation { get; } = new();
+
+    /// <summary>Numbers that are checked and answered from the Spec although the center could work them: for tests of messages without a visit behind them.</summary>
+    public ISet<string> AnsweredFromSpec { get; } = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>Catalogues that the center serves, and what it does with mappings.</summary>
     public MockCatalogues Catalogues { get; } = new();

@@ -4,11 +4,10 @@ using System.Linq;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
-using Insurance.Sdk.MockCenter.Admin;
 using Insurance.Sdk.MockCenter.Faults;
-using Insurance.Sdk.MockCenter.Gateways;
 using Insurance.Sdk.MockCenter.Ledger;
 using Insurance.Sdk.MockCenter.Messages;
+using Insurance.Sdk.MockCenter.Receiving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -25,36 +24,26 @@ namespace Insurance.Sdk.MockCenter;
 public sealed class MockCenterServer : IAsyncDisposable
 {
     private readonly MockCenterOptions _options;
-    private readonly Center _center;
-    private readonly IGatewayCheck _gateway;
-    private readonly AdminEndpoints _admin;
+    private readonly Reception _reception;
     private WebApplication? _app;
 
-    private MockCenterServer(MockCenterOptions options, CenterLedger ledger)
+    private MockCenterServer(MockCenterOptions options)
     {
         _options = options;
-        Ledger = ledger;
-        _center = new Center(options, ledger);
-        _gateway = options.Gateway switch
-        {
-            MockGateway.Tif => new TifGatewayCheck(options),
-            MockGateway.Csb => new CsbGatewayCheck(options),
-            _ => new OpenGateway(),
-        };
-        _admin = new AdminEndpoints(Ledger, Messages, Faults, Reset);
+        _reception = new Reception(options);
     }
 
     /// <summary>Address with the port, such as <c>http://127.0.0.1:5180/</c>. Any path before the number is taken unless a prefix is configured.</summary>
     public Uri BaseUri { get; private set; } = new("http://127.0.0.1/");
 
     /// <summary>What is booked.</summary>
-    public CenterLedger Ledger { get; }
+    public CenterLedger Ledger => _reception.Ledger;
 
     /// <summary>What goes wrong next.</summary>
-    public FaultList Faults { get; } = new();
+    public FaultList Faults => _reception.Faults;
 
     /// <summary>What came and what became of it.</summary>
-    public MessageLog Messages { get; } = new();
+    public MessageLog Messages => _reception.Messages;
 
     /// <summary>Starts a center.</summary>
     /// <exception cref="Spec.SpecException">The edition does not exist, or the corrections name a path that exists nowhere.</exception>
@@ -62,33 +51,24 @@ public sealed class MockCenterServer : IAsyncDisposable
     public static async Task<MockCenterServer> StartAsync(MockCenterOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var ledger = new CenterLedger(options.LedgerFile);
-        MockCenterServer? server = null;
+        var server = new MockCenterServer(options);
         try
         {
-            server = new MockCenterServer(options, ledger);
             await server.ListenAsync(cancellationToken).ConfigureAwait(false);
             return server;
         }
         catch
         {
-            if (server is not null)
-            {
-                await server.DisposeAsync().ConfigureAwait(false);
-            }
-
-            ledger.Dispose();
+            await server.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
 
+    /// <summary>A way to the same center without sockets.</summary>
+    public MockCenterHandler CreateHandler() => new(_reception, false);
+
     /// <summary>Forgets ledger, messages and faults.</summary>
-    public void Reset()
-    {
-        Ledger.Clear();
-        Messages.Clear();
-        Faults.Clear();
-    }
+    public void Reset() => _reception.Reset();
 
     /// <summary>Stops listening and closes the ledger file. Answers that still wait are dropped.</summary>
     public async ValueTask DisposeAsync()
@@ -101,7 +81,7 @@ public sealed class MockCenterServer : IAsyncDisposable
             await app.DisposeAsync().ConfigureAwait(false);
         }
 
-        Ledger.Dispose();
+        _reception.Dispose();
     }
 
     private async Task ListenAsync(CancellationToken cancellationToken)
@@ -124,88 +104,15 @@ public sealed class MockCenterServer : IAsyncDisposable
     {
         try
         {
-            if (context.Request.Path.StartsWithSegments(AdminEndpoints.Root, StringComparison.Ordinal, out var rest))
-            {
-                await _admin.HandleAsync(context, rest.Value!.TrimStart('/')).ConfigureAwait(false);
-            }
-            else
-            {
-                await ReceiveAsync(context).ConfigureAwait(false);
-            }
+            using var body = new MemoryStream();
+            await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
+            var delivery = _reception.Receive(new ReceivedRequest(
+                context.Request.Method, context.Request.Path.Value ?? "", name => context.Request.Headers[name].ToString(), context.Request.ContentType ?? "", body.ToArray()));
+            await SocketSender.SendAsync(context, delivery, _options.TimeProvider).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // The caller went away, or the center stops while an answer waits.
         }
     }
-
-    private async Task ReceiveAsync(HttpContext context)
-    {
-        using var buffer = new MemoryStream();
-        await context.Request.Body.CopyToAsync(buffer, context.RequestAborted).ConfigureAwait(false);
-        var body = buffer.ToArray();
-        if (!HttpMethods.IsPost(context.Request.Method)
-            || !UrlNumber.TryRead(context.Request.Path.Value ?? "", _options.PathPrefix, _center.IsNumber, out var urlNumber))
-        {
-            await AnswerSender.SendAsync(context, 404, "<html><body><h1>404 Not Found</h1></body></html>", "text/html").ConfigureAwait(false);
-            return;
-        }
-
-        if (_gateway.Refuse(context.Request.Headers, urlNumber) is { } reason)
-        {
-            await TurnAwayAsync(context, urlNumber ?? "", reason, null).ConfigureAwait(false);
-            return;
-        }
-
-        var number = urlNumber ?? Envelopes.RequestEnvelope.Read(body)?.Number ?? "";
-        var fault = Faults.Take(number);
-        switch (fault?.Kind)
-        {
-            case FaultKind.GatewayJson:
-                await TurnAwayAsync(context, number, "网关繁忙", fault).ConfigureAwait(false);
-                return;
-            case FaultKind.BadSignature when _options.Protection is null:
-                await TurnAwayAsync(context, number, "签名不正确", fault).ConfigureAwait(false);
-                return;
-            case FaultKind.LostBeforeBooking:
-                Log(number, null, "not-processed", "none", null, fault);
-                context.Abort();
-                return;
-        }
-
-        var reply = Process(body, urlNumber, fault);
-        if (fault?.Kind == FaultKind.Duplicate)
-        {
-            Process(body, urlNumber, fault);
-        }
-
-        _center.Seal(reply, fault?.Kind == FaultKind.BadSignature);
-        await (reply.File is { } file
-            ? AnswerSender.SendAsync(context, file, "application/octet-stream", fault, _options)
-            : AnswerSender.SendAsync(context, reply.Answer.ToJsonString(WireJson.Options), fault, _options)).ConfigureAwait(false);
-    }
-
-    private CenterReply Process(byte[] body, string? urlNumber, Fault? fault)
-    {
-        var reply = _center.Process(body, urlNumber);
-        Log(reply.Number, reply.MessageId, reply.Outcome, reply.AnsweredFrom, reply.Reason, fault, reply);
-        return reply;
-    }
-
-    private async Task TurnAwayAsync(HttpContext context, string number, string reason, Fault? fault)
-    {
-        Log(number, null, "gateway-refused", "gateway", reason, fault);
-        var (status, text) = _gateway.Answer(reason);
-        await AnswerSender.SendAsync(context, status, text).ConfigureAwait(false);
-    }
-
-    private void Log(string number, string? messageId, string outcome, string answeredFrom, string? reason, Fault? fault, CenterReply? reply = null)
-        => Messages.Add(new MessageRecord(
-            IsPlain(number, 10) ? number : "",
-            messageId is not null && IsPlain(messageId, 30) ? messageId : null,
-            _options.TimeProvider.ChinaNow(), outcome, answeredFrom, reason,
-            fault is null ? null : FaultNames.NameOf(fault.Kind), reply?.IsDuplicate ?? false, reply?.Warnings ?? []));
-
-    // A member of the wrong shape may hold anything: it is not kept.
-    private static bool IsPlain(string text, int length) => text.Length <= length && text.All(char.IsAsciiLetterOrDigit);
 }

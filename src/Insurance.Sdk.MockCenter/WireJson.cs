@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -22,4 +23,9 @@ internal static class WireJson
     internal static string? Text(JsonNode? node) => node is JsonValue value
         ? value.TryGetValue<string>(out var text) ? text : value.ToJsonString(Options)
         : null;
+
+    /// <summary>A number of the ledger; 0 where there is none.</summary>
+    internal static decimal Decimal(JsonNode? node)
+        => node is JsonValue value && (value.TryGetValue<decimal>(out var number)
+            || (Text(value) is { } text && decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out number))) ? number : 0;
 }

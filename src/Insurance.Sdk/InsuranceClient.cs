@@ -42,7 +42,7 @@ public sealed partial class InsuranceClient : IDisposable
             events,
             parts?.Journal is { } journal ? new JournalStep(journal, settings, time, events) : null);
         var signNo = new SignNoSource(settings, () => _signNo);
-        Inside = new ClientInside(settings, codec, messageIds);
+        Inside = new ClientInside(settings, codec, messageIds, time, events, parts?.Journal);
         _typed = new TypedCall(codec, settings, check, pipeline, signNo);
         _raw = new RawCall(codec, check, pipeline, signNo);
         if (settings.SignIn.Mode == SignInMode.Automatic)

@@ -147,7 +147,7 @@ public sealed class ChildPriceScenarioTests : IDisposable
     }
 
     private static Task<MockCenterServer> StartAsync(string edition, string? corrections)
-        => MockCenterServer.StartAsync(new MockCenterOptions { Edition = edition, Gateway = edition == "hunan" ? MockGateway.Csb : MockGateway.Tif, Corrections = corrections is null ? null : JsonNode.Parse(corrections)!.AsObject() });
+        => MockCenterServer.StartAsync(new MockCenterOptions { Edition = edition, Gateway = edition == "hunan" ? MockGateway.Csb : MockGateway.Tif, Corrections = corrections is null ? null : JsonNode.Parse(corrections)!.AsObject(), AnsweredFromSpec = { "2204", "2301" } });
 
     private InsuranceClient Client(MockCenterServer center, string profile, string? corrections)
     {

@@ -18,14 +18,9 @@ public class FieldCheckTests
             await using var bench = await Bench.StartAsync(o => { o.Edition = name; o.Gateway = MockGateway.None; o.RepeatedBatchNumber = RepeatedBatchNumber.Double; });
             foreach (var transaction in standard.Edition(name).Transactions.Where(t => t.HasTable && t.Availability != Availability.No && !t.Spec.IsInbound))
             {
-                // These need something booked before, or a search key that this edition does not demand.
-                if (transaction.Number is "3507" or "3507A" or "9002" or "3508" or "3509" or "3510" or "3511" or "3302" or "9102")
-                {
-                    continue;
-                }
-
                 var answer = await bench.Caller.CallAsync(transaction.Number, SampleMessage.Input(transaction, standard));
-                if (answer["infcode"]!.GetValue<int>() != 0)
+                // What the ledger refuses needs something booked before: its fields were right.
+                if (answer["infcode"]!.GetValue<int>() != 0 && bench.Center.Messages.Snapshot()[^1].AnsweredFrom != "ledger")
                 {
                     refused.Add($"{name} {transaction.Number}: {answer["err_msg"]}");
                 }
@@ -196,7 +191,7 @@ public class FieldCheckTests
     [Fact]
     public async Task A_transaction_without_a_handler_is_checked_and_answered_from_the_spec()
     {
-        await using var bench = await Bench.StartAsync();
+        await using var bench = await Bench.StartAsync(o => o.AnsweredFromSpec.Add("2201"));
         EnvelopeTests.AssertRefused("psn_no", await bench.Caller.CallAsync("2201", new JsonObject { ["data"] = new JsonObject() }));
         var transaction = StandardSpec.Current.Edition("guangdong").Find("2201")!;
         var answer = await bench.Caller.CallAsync("2201", SampleMessage.Input(transaction, StandardSpec.Current));

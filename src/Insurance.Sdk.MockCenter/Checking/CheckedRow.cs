@@ -18,11 +18,11 @@ internal sealed class CheckedRow
 
     internal List<CheckedRow> Children { get; } = new();
 
-    internal void Set(string code, JsonNode? value) => _values[FieldCode.Normal(code)] = value;
+    internal void Set(string code, JsonNode? value) => _values[NormalCode.Of(code)] = value;
 
-    internal JsonNode? Get(string code) => _values.GetValueOrDefault(FieldCode.Normal(code));
+    internal JsonNode? Get(string code) => _values.GetValueOrDefault(NormalCode.Of(code));
 
-    internal bool Has(string code) => _values.ContainsKey(FieldCode.Normal(code));
+    internal bool Has(string code) => _values.ContainsKey(NormalCode.Of(code));
 
     /// <summary>Text of a value; "" where there is none.</summary>
     internal string Text(string code) => WireJson.Text(Get(code)) ?? "";

@@ -20,6 +20,8 @@ internal sealed class RequestEnvelope
 
     internal string Area => Text("mdtrtarea_admvs");
 
+    internal string InsuredArea => Text("insuplc_admdvs");
+
     internal string SignNumber => Text("sign_no");
 
     internal string Text(string member) => WireJson.Text(Json[member]) ?? "";

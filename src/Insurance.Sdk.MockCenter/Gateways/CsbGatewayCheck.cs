@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Http;
 
 namespace Insurance.Sdk.MockCenter.Gateways;
 
@@ -14,15 +13,15 @@ internal sealed class CsbGatewayCheck : IGatewayCheck
 
     internal CsbGatewayCheck(MockCenterOptions options) => _options = options;
 
-    public string? Refuse(IHeaderDictionary headers, string? number)
+    public string? Refuse(Func<string, string> header, string? number)
     {
-        string name = headers["_api_name"].ToString(), version = headers["_api_version"].ToString(), timestamp = headers["_api_timestamp"].ToString();
-        string accessKey = headers["_api_access_key"].ToString(), signature = headers["_api_signature"].ToString();
-        foreach (var (header, value) in new[] { ("_api_name", name), ("_api_version", version), ("_api_timestamp", timestamp), ("_api_access_key", accessKey), ("_api_signature", signature) })
+        string name = header("_api_name"), version = header("_api_version"), timestamp = header("_api_timestamp");
+        string accessKey = header("_api_access_key"), signature = header("_api_signature");
+        foreach (var (named, value) in new[] { ("_api_name", name), ("_api_version", version), ("_api_timestamp", timestamp), ("_api_access_key", accessKey), ("_api_signature", signature) })
         {
             if (value.Length == 0)
             {
-                return "缺少请求头" + header;
+                return "缺少请求头" + named;
             }
         }
 

@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Http;
+using System;
 
 namespace Insurance.Sdk.MockCenter.Gateways;
 
@@ -6,7 +6,7 @@ namespace Insurance.Sdk.MockCenter.Gateways;
 internal interface IGatewayCheck
 {
     /// <summary>Null when the headers are right, otherwise what is wrong with them.</summary>
-    string? Refuse(IHeaderDictionary headers, string? number);
+    string? Refuse(Func<string, string> header, string? number);
 
     /// <summary>The gateway's own refusal: never an envelope.</summary>
     (int Status, string Body) Answer(string reason);
@@ -15,7 +15,7 @@ internal interface IGatewayCheck
 /// <summary>No gateway stands before the center.</summary>
 internal sealed class OpenGateway : IGatewayCheck
 {
-    public string? Refuse(IHeaderDictionary headers, string? number) => null;
+    public string? Refuse(Func<string, string> header, string? number) => null;
 
     public (int Status, string Body) Answer(string reason) => TifGatewayCheck.Refusal(500, reason);
 }

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Http;
 
 namespace Insurance.Sdk.MockCenter.Gateways;
 
@@ -19,10 +18,10 @@ internal sealed class TifGatewayCheck : IGatewayCheck
         _nonces = new NonceMemory(options.TimeProvider, TimeSpan.FromMinutes(options.NonceMinutes));
     }
 
-    public string? Refuse(IHeaderDictionary headers, string? number)
+    public string? Refuse(Func<string, string> header, string? number)
     {
-        string paasId = headers["x-tif-paasid"].ToString(), timestamp = headers["x-tif-timestamp"].ToString();
-        string nonce = headers["x-tif-nonce"].ToString(), signature = headers["x-tif-signature"].ToString();
+        string paasId = header("x-tif-paasid"), timestamp = header("x-tif-timestamp");
+        string nonce = header("x-tif-nonce"), signature = header("x-tif-signature");
         foreach (var (name, value) in new[] { ("x-tif-paasid", paasId), ("x-tif-timestamp", timestamp), ("x-tif-nonce", nonce), ("x-tif-signature", signature) })
         {
             if (value.Length == 0)

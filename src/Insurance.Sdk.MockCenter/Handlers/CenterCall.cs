@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Text.Json.Nodes;
 using Insurance.Sdk.MockCenter.Checking;
 using Insurance.Sdk.MockCenter.Envelopes;
@@ -11,7 +13,28 @@ namespace Insurance.Sdk.MockCenter.Handlers;
 internal sealed record CenterCall(
     TransactionView Transaction, RequestEnvelope Envelope, CheckedInput Input, InstitutionLedger Ledger, MockCenterOptions Options, DateTimeOffset Now)
 {
-    internal CheckedRow Row => Input.Roots[0];
+    /// <summary>The first row; an empty one where an edition demands no node and none came.</summary>
+    internal CheckedRow Row => Input.Roots.Count > 0 ? Input.Roots[0] : new CheckedRow(Transaction.Input.First(n => n.Parent is null));
+
+    /// <summary>The row of a node that stands once; empty where it did not come.</summary>
+    internal CheckedRow One(string nodeId) => Rows(nodeId).FirstOrDefault() ?? new CheckedRow(Transaction.Input.First(n => n.Id == nodeId));
+
+    internal string Time => ChinaTime.Seconds(Now);
+
+    internal IEnumerable<CheckedRow> Rows(string nodeId) => Input.Roots.Where(r => r.Node.Id == nodeId);
+
+    /// <summary>Books events whose rules were looked at before, and answers without an output.</summary>
+    internal HandlerAnswer Book(params JsonObject[] events)
+    {
+        using var batch = Begin();
+        foreach (var change in events)
+        {
+            batch.Add(change);
+        }
+
+        batch.Complete();
+        return new HandlerAnswer(null);
+    }
 
     internal LedgerBatch Begin() => Ledger.Begin(Envelope.MessageId, Transaction.Number, Now);
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
+using Insurance.Sdk.MockCenter.Visits;
 
 namespace Insurance.Sdk.MockCenter.Ledger;
 
@@ -10,15 +11,19 @@ public sealed class CenterLedger : IDisposable
 {
     private readonly ConcurrentDictionary<string, InstitutionLedger> _institutions = new(StringComparer.Ordinal);
     private readonly LedgerFile? _file;
+    private readonly PersonStates _persons = new();
 
-    internal CenterLedger(string? path)
+    private readonly MockCenterOptions _options;
+
+    internal CenterLedger(MockCenterOptions options)
     {
-        if (path is null)
+        _options = options;
+        if (options.LedgerFile is null)
         {
             return;
         }
 
-        _file = new LedgerFile(path);
+        _file = new LedgerFile(options.LedgerFile);
         try
         {
             foreach (var entry in _file.Replay())
@@ -41,7 +46,7 @@ public sealed class CenterLedger : IDisposable
         {
             lock (ledger.Gate)
             {
-                result.AddRange(ledger.Documents.All);
+                result.AddRange(ledger.Documents.All.Concat(ledger.Visits.Documents).Concat(ledger.Filings.Documents).OrderBy(d => d.Order));
             }
         }
 
@@ -62,6 +67,59 @@ public sealed class CenterLedger : IDisposable
         }
     }
 
+    /// <summary>Visits, stays and purchases of an institution, in order of booking.</summary>
+    /// <param name="institution">fixmedins_code; null for all.</param>
+    public IReadOnlyList<MockVisit> Visits(string? institution = null) => Read(institution, l => l.Visits.Visits.Select(v => VisitSnapshots.Of(v)));
+
+    /// <summary>Settlements and refunds of an institution, in order of booking; reversed ones too.</summary>
+    /// <param name="institution">fixmedins_code; null for all.</param>
+    public IReadOnlyList<MockSettlement> Settlements(string? institution = null) => Read(institution, l => l.Visits.Settlements.Select(s => VisitSnapshots.Of(s)));
+
+    /// <summary>One settlement or refund; null where there is none.</summary>
+    public MockSettlement? Settlement(string institution, string settlementId)
+    {
+        var ledger = For(institution);
+        lock (ledger.Gate)
+        {
+            return ledger.Visits.Settlement(settlementId) is { } found ? VisitSnapshots.Of(found) : null;
+        }
+    }
+
+    /// <summary>The center takes a settlement back without a message of the hospital, so that the books differ.</summary>
+    /// <param name="institution">fixmedins_code.</param>
+    /// <param name="settlementId">setl_id.</param>
+    /// <param name="leavesPair">True books a refund beside it, as 2208 does; false takes it out of the books, as 2601 does.</param>
+    /// <returns>The refund, or the settlement that is out.</returns>
+    /// <exception cref="KeyNotFoundException">There is no such settlement.</exception>
+    /// <exception cref="InvalidOperationException">It does not stand.</exception>
+    public MockSettlement ReverseSettlement(string institution, string settlementId, bool leavesPair = true)
+    {
+        var ledger = For(institution);
+        lock (ledger.Gate)
+        {
+            return VisitSnapshots.Of(CenterActs.Reverse(ledger, settlementId, leavesPair, _options));
+        }
+    }
+
+    /// <summary>
+    /// The center settles unsettled lines without a message of the hospital, as when a patient pays in the public account: the hospital's
+    /// own 2207 or 2304 is refused from then on, until the settlement is found and taken back.
+    /// </summary>
+    /// <param name="institution">fixmedins_code.</param>
+    /// <param name="visitId">mdtrt_id.</param>
+    /// <param name="batch">chrg_bchno; null where only one batch is unsettled, and for stays.</param>
+    /// <param name="accountFlag">acct_used_flag.</param>
+    /// <exception cref="KeyNotFoundException">There is no such visit.</exception>
+    /// <exception cref="InvalidOperationException">It has no unsettled lines of one batch.</exception>
+    public MockSettlement BookSettlement(string institution, string visitId, string? batch = null, string accountFlag = "0")
+    {
+        var ledger = For(institution);
+        lock (ledger.Gate)
+        {
+            return VisitSnapshots.Of(CenterActs.Settle(ledger, visitId, batch, accountFlag, _options));
+        }
+    }
+
     /// <summary>The center reviews the uploaded mappings of an institution: 1317 shows them as valid from now on.</summary>
     public void ReviewMappings(string institution)
     {
@@ -74,14 +132,41 @@ public sealed class CenterLedger : IDisposable
         }
     }
 
+    /// <summary>The center reviews the filings of an institution: chronic diseases and chosen institutions can no more be cancelled.</summary>
+    public void ReviewFilings(string institution)
+    {
+        var ledger = For(institution);
+        lock (ledger.Gate)
+        {
+            using var batch = ledger.Begin("review", "review", DateTimeOffset.UnixEpoch);
+            batch.Add(FilingBook.Reviewed());
+            batch.Complete();
+        }
+    }
+
     /// <summary>Closes the ledger file.</summary>
     public void Dispose() => _file?.Dispose();
 
-    internal InstitutionLedger For(string institution) => _institutions.GetOrAdd(institution, code => new InstitutionLedger(code, _file));
+    internal InstitutionLedger For(string institution) => _institutions.GetOrAdd(institution, code => new InstitutionLedger(code, _file, _persons));
+
+    private List<T> Read<T>(string? institution, Func<InstitutionLedger, IEnumerable<T>> read)
+    {
+        var result = new List<T>();
+        foreach (var ledger in _institutions.Values.Where(i => institution is null || i.Code == institution).OrderBy(i => i.Code, StringComparer.Ordinal))
+        {
+            lock (ledger.Gate)
+            {
+                result.AddRange(read(ledger));
+            }
+        }
+
+        return result;
+    }
 
     internal void Clear()
     {
         _file?.Clear();
         _institutions.Clear();
+        _persons.Clear();
     }
 }

@@ -12,11 +12,13 @@ internal sealed class InstitutionLedger
     private readonly ILedgerBook[] _books;
     private readonly HashSet<string> _messageIds = new(StringComparer.Ordinal);
 
-    internal InstitutionLedger(string code, LedgerFile? file)
+    internal InstitutionLedger(string code, LedgerFile? file, PersonStates persons)
     {
         Code = code;
         _file = file;
-        _books = [Documents, Sessions, Mappings];
+        Visits = new VisitBook(code, persons);
+        Filings = new FilingBook(code);
+        _books = [Documents, Sessions, Mappings, Visits, Filings];
         Stock = new StockView(Documents);
     }
 
@@ -30,10 +32,16 @@ internal sealed class InstitutionLedger
 
     internal CatalogueMappingBook Mappings { get; } = new();
 
+    internal VisitBook Visits { get; }
+
+    internal FilingBook Filings { get; }
+
     internal StockView Stock { get; }
 
     /// <summary>False where the msgid had come before.</summary>
     internal bool Note(string messageId) => _messageIds.Add(messageId);
+
+    internal bool Knows(string messageId) => _messageIds.Contains(messageId);
 
     internal LedgerBatch Begin(string messageId, string number, DateTimeOffset at)
         => new(this, new LedgerEntry(Code, messageId, number, at, new List<JsonObject>()));
@@ -45,6 +53,8 @@ internal sealed class InstitutionLedger
         {
             Apply(entry, change);
         }
+
+        Settle();
     }
 
     internal void Apply(LedgerEntry entry, JsonObject change)
@@ -63,7 +73,19 @@ internal sealed class InstitutionLedger
         }
     }
 
-    internal void Keep(LedgerEntry entry) => _file?.Append(entry);
+    internal void Keep(LedgerEntry entry)
+    {
+        _file?.Append(entry);
+        Settle();
+    }
+
+    private void Settle()
+    {
+        foreach (var book in _books)
+        {
+            book.Kept();
+        }
+    }
 }
 
 /// <summary>The changes of one message: seen by its later lines at once, kept when completed, taken back otherwise.</summary>

@@ -6,9 +6,12 @@ using System.Text.Json.Nodes;
 
 namespace Insurance.Sdk.MockCenter.Ledger;
 
-/// <summary>A booked document: one line of an upload.</summary>
+/// <summary>A booked document: one line of an upload, a visit, a settlement, a filing.</summary>
 public sealed class LedgerDocument
 {
+    private static readonly JsonObject Nothing = new();
+    private static long _booked;
+
     internal LedgerDocument(LedgerEntry entry, JsonObject booked)
     {
         Institution = entry.Institution;
@@ -26,7 +29,23 @@ public sealed class LedgerDocument
         Area = WireJson.Text(booked["area"]) ?? "";
     }
 
-    /// <summary>Number of the document within its institution, from 1.</summary>
+    internal LedgerDocument(LedgerEntry entry, long serial, string family, int row, decimal? quantity, IReadOnlyDictionary<string, string> keys)
+    {
+        Institution = entry.Institution;
+        Code = entry.Code;
+        MessageId = entry.MessageId;
+        BookedAt = entry.At;
+        Serial = serial;
+        Family = family;
+        Row = row;
+        Quantity = quantity;
+        Keys = keys;
+        TraceCodes = [];
+        Line = Nothing;
+        Area = "";
+    }
+
+    /// <summary>Number of the document among the stock records, or among the others, of its institution, from 1.</summary>
     public long Serial { get; }
 
     /// <summary>The center's serial number on the wire (medins_prod_sel_no and its sisters).</summary>
@@ -47,7 +66,10 @@ public sealed class LedgerDocument
     /// <summary>When it was booked, China time.</summary>
     public DateTimeOffset BookedAt { get; }
 
-    /// <summary>count, stock-change, purchase, purchase-return, sale or sale-return.</summary>
+    /// <summary>
+    /// count, stock-change, purchase, purchase-return, sale, sale-return; visit, stay, purchase-visit, visit-information, fee-line,
+    /// settlement, refund, discharge, filing, visit-attribute.
+    /// </summary>
     public string Family { get; }
 
     /// <summary>Business keys of the transaction, with med_list_codg and fixmedins_hilist_id.</summary>
@@ -55,6 +77,9 @@ public sealed class LedgerDocument
 
     /// <summary>Quantity as sent, without sign.</summary>
     public decimal? Quantity { get; }
+
+    /// <summary>medfee_sumamt of a settlement or refund.</summary>
+    public decimal? Amount { get; internal set; }
 
     /// <summary>Trace codes of the line.</summary>
     public IReadOnlyList<string> TraceCodes { get; }
@@ -65,13 +90,16 @@ public sealed class LedgerDocument
     /// <summary>Message that undid it; null while it stands.</summary>
     public string? UndoneBy { get; internal set; }
 
-    /// <summary>True where it was deleted or overwritten.</summary>
+    /// <summary>True where it was deleted, overwritten, refunded or reversed.</summary>
     public bool IsUndone => UndoneBy is not null;
 
     /// <summary>The line under the table's codes.</summary>
     internal JsonObject Line { get; }
 
     internal string Area { get; }
+
+    /// <summary>Order of booking over all families.</summary>
+    internal long Order { get; } = System.Threading.Interlocked.Increment(ref _booked);
 
     internal string Text(string code) => WireJson.Text(Line[code]) ?? "";
 

@@ -43,4 +43,9 @@ internal interface ILedgerBook
 
     /// <summary>Takes the newest event back, when its message fails.</summary>
     void Revert(LedgerEntry entry, JsonObject change);
+
+    /// <summary>The message is kept: its events will not be taken back any more.</summary>
+    void Kept()
+    {
+    }
 }

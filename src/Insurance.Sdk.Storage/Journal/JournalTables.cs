@@ -20,7 +20,11 @@ internal static class JournalTables
         .Create(new Schema.Table("ins_journal_key").Text("name", 40).Text("value", 100).Text("msgid", 30).Key("name", "value", "msgid").KeyHoldsRow()
             .IndexOn("ins_journal_key_msgid", "msgid"))
         .Create(new Schema.Table("ins_journal_event").Counted("id").Text("msgid", 30).Long("at").Int("state").Text("who", 100, optional: true).Text("why", 300, optional: true)
-            .IndexOn("ins_journal_event_msgid", "msgid")));
+            .IndexOn("ins_journal_event_msgid", "msgid")),
+        new SchemaStep()
+            .Add("ins_journal", new Column("answer_by", ColumnType.Long, 0, 0, true))
+            .Add("ins_journal", new Column("ask_at", ColumnType.Long, 0, 0, true))
+            .Add("ins_journal", new Column("not_seen", ColumnType.Int, 0, 0, true)));
 }
 
 [Table("ins_journal")]
@@ -102,6 +106,18 @@ internal sealed class JournalRow
 
     [Column("lease_until")]
     public long? LeaseUntil { get; set; }
+
+    /// <summary>When the call will certainly have ended.</summary>
+    [Column("answer_by")]
+    public long? AnswerBy { get; set; }
+
+    /// <summary>When recovery asks for it again.</summary>
+    [Column("ask_at")]
+    public long? AskAt { get; set; }
+
+    /// <summary>How often the center was asked and did not have it.</summary>
+    [Column("not_seen")]
+    public int? NotSeen { get; set; }
 }
 
 [Table("ins_journal_key")]

@@ -73,6 +73,10 @@ internal sealed class CallPipeline
             {
                 await _journal!.ConcludeAsync(attempt, outcome).ConfigureAwait(false);
             }
+            else if (outcome == CallOutcome.Accepted && _journal is not null)
+            {
+                await _journal.KeepTrialAsync(attempt).ConfigureAwait(false);
+            }
 
             return new AcceptedMessage(messageId, JudgeStep.Conclude(attempt, cancellationToken));
         }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Text;
 using System.Text.Json;
 using Insurance.Sdk.Envelopes;
+using Insurance.Sdk.Journal;
 
 namespace Insurance.Sdk.Calls;
 
@@ -13,16 +14,35 @@ internal sealed class ClientInside
     private readonly ICodec _codec;
     private readonly IMessageIdSource _messageIds;
 
-    internal ClientInside(ClientSettings settings, ICodec codec, IMessageIdSource messageIds)
+    internal ClientInside(ClientSettings settings, ICodec codec, IMessageIdSource messageIds, TimeProvider time, CallEvents events, ICallJournal? journal)
     {
         _settings = settings;
         _codec = codec;
         _messageIds = messageIds;
+        Time = time;
+        Events = events;
+        Journal = journal;
     }
+
+    internal TimeProvider Time { get; }
+
+    internal CallEvents Events { get; }
+
+    /// <summary>Where the client records its commands; null where it has none.</summary>
+    internal ICallJournal? Journal { get; }
+
+    internal ICodec Codec => _codec;
+
+    internal string Edition => _settings.Edition;
 
     internal Reconciliation.ReconciliationOptions Reconciliation => _settings.Reconciliation;
 
     internal string InstitutionCode => _settings.InstitutionCode;
+
+    /// <summary>mdtrtarea_admvs 就医地医保区划 of the hospital.</summary>
+    internal string Area => _settings.Area;
+
+    internal Operator Operator => _settings.Operator;
 
     internal TimeSpan Timeout => _settings.Timeout;
 
@@ -65,6 +85,12 @@ internal sealed class ClientInside
 
         return false;
     }
+
+    /// <summary>The transaction as the hospital's edition has it.</summary>
+    internal TransactionPlan PlanOf(Operation operation) => _codec.PlanOf(operation);
+
+    /// <summary>An output that was kept as JSON.</summary>
+    internal StandardAnswer ReadOutput(Operation operation, ReadOnlySpan<byte> json) => _codec.ReadOutput(operation, json, new List<Deviation>());
 
     /// <summary>Every broken rule of a request and of the envelope members of its call; warnings are marked. Nothing is sent.</summary>
     internal List<ValidationError> Check(Operation operation, StandardRequest request, CallOptions options)

@@ -34,7 +34,7 @@ internal sealed class TypedCall
     {
         var number = _codec.NumberOf(operation);
         var lineCount = _codec.LineCount(operation, request);
-        var chunks = lineCount > _settings.BatchSize ? ((lineCount - 1) / _settings.BatchSize) + 1 : 1;
+        var chunks = lineCount > _settings.BatchSize && !IsBatchOfCharges(operation) ? ((lineCount - 1) / _settings.BatchSize) + 1 : 1;
         var findings = _check.Check(number, operation, request, options, chunks);
         CheckSize(request);
 
@@ -111,6 +111,20 @@ internal sealed class TypedCall
                 new ValidationError("INS1912", "input.fsUploadIn.in", "in", "length", "文件数据 has " + content.LongLength + " bytes; the setting files.maxBytes allows " + Math.Min(_settings.MaxUploadBytes, int.MaxValue / 8)),
             });
         }
+    }
+
+    /// <summary>All lines of a charge batch (2204) go in one message: a center takes the second half for another batch, or refuses it.</summary>
+    private static bool IsBatchOfCharges(Operation operation)
+    {
+        foreach (var key in operation.BusinessKey)
+        {
+            if (key == "chrg_bchno")
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private ReadOnlyMemory<byte> Write(Operation operation, StandardRequest request)

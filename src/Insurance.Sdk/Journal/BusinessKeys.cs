@@ -10,8 +10,11 @@ internal static class BusinessKeys
     // A batch of lines has a serial each; a whole batch is found by any of them.
     private const int Most = 1000;
 
-    /// <summary>What names a visit, a settlement or a person's record wherever it stands, beside the transaction's own keys.</summary>
-    private static readonly string[] Everywhere = { "mdtrt_id", "setl_id", "psn_no", "chrg_bchno", "omsgid" };
+    /// <summary>What names a visit, a settlement, a batch, a filing, an order or a person's record wherever it stands, beside the transaction's own keys.</summary>
+    internal static readonly string[] Everywhere =
+    {
+        "mdtrt_id", "setl_id", "psn_no", "chrg_bchno", "omsgid", "ipt_otp_no", "fixmedins_bchno", "trt_dcla_detl_sn", "clr_appy_evt_id", "payOrdId", "medOrgOrd", "hiRxno",
+    };
 
     internal static List<KeyValuePair<string, string>> Find(Operation? operation, ReadOnlySpan<byte> json)
     {
@@ -58,24 +61,27 @@ internal static class BusinessKeys
         return keys;
     }
 
+    /// <summary>The spelling under which a key is kept: one name for one thing, whatever the transaction calls it (mdtrtId, MDTRT_ID).</summary>
+    internal static string NameOf(string code) => Array.Find(Everywhere, k => FieldName.Same(k, code)) ?? code;
+
     private static string? Known(Operation? operation, ref Utf8JsonReader reader)
     {
+        foreach (var key in Everywhere)
+        {
+            if (FieldName.Same(reader.ValueSpan, key))
+            {
+                return key;
+            }
+        }
+
         if (operation is not null)
         {
             foreach (var key in operation.BusinessKey)
             {
-                if (reader.ValueTextEquals(key))
+                if (FieldName.Same(reader.ValueSpan, key))
                 {
                     return key;
                 }
-            }
-        }
-
-        foreach (var key in Everywhere)
-        {
-            if (reader.ValueTextEquals(key))
-            {
-                return key;
             }
         }
 

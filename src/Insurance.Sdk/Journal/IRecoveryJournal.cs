@@ -63,6 +63,30 @@ public interface IRecoveryJournal : ICallJournal
     /// <returns>False where another owner holds it, or the record is closed.</returns>
     Task<bool> TryLeaseAsync(string messageId, string owner, TimeSpan length, CancellationToken cancellationToken = default);
 
+    /// <summary>Takes open records that nobody holds and that are due, oldest first: several programs that call it share the work, each record goes to one of them.</summary>
+    /// <param name="owner">Who takes them.</param>
+    /// <param name="most">At most so many.</param>
+    /// <param name="length">For how long.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    Task<IReadOnlyList<JournalEntry>> ClaimOpenAsync(string owner, int most, TimeSpan length, CancellationToken cancellationToken = default);
+
+    /// <summary>Notes that the center was asked and nothing is decided yet, and gives the record back.</summary>
+    /// <param name="messageId">msgid.</param>
+    /// <param name="owner">Who holds it.</param>
+    /// <param name="notSeen">True where the center answered that it does not have it: that is counted.</param>
+    /// <param name="again">When it is due again.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>False where the owner does not hold it any more.</returns>
+    Task<bool> NoteAskedAsync(string messageId, string owner, bool notSeen, DateTimeOffset again, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes an event without a change of state, such as who asked to unlock a bill.</summary>
+    /// <param name="messageId">msgid.</param>
+    /// <param name="who">Who.</param>
+    /// <param name="what">What; no personal data.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>False where there is no such record.</returns>
+    Task<bool> NoteEventAsync(string messageId, string who, string what, CancellationToken cancellationToken = default);
+
     /// <summary>Gives a record back.</summary>
     /// <param name="messageId">msgid.</param>
     /// <param name="owner">Who had taken it.</param>

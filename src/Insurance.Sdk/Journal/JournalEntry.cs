@@ -36,6 +36,18 @@ public sealed record JournalEntry
     /// <summary>When an outcome was noted.</summary>
     public DateTimeOffset? ConcludedAt { get; init; }
 
+    /// <summary>When the call will certainly have ended; null where that was not noted.</summary>
+    public DateTimeOffset? AnswerBy { get; init; }
+
+    /// <summary>Until when a program holds the record; null where none does.</summary>
+    public DateTimeOffset? LeasedUntil { get; init; }
+
+    /// <summary>When recovery asks for it again; null: at once.</summary>
+    public DateTimeOffset? AskAgainAt { get; init; }
+
+    /// <summary>How often the center was asked and did not have it.</summary>
+    public int NotSeen { get; init; }
+
     /// <summary>inf_refmsgid.</summary>
     public string? CenterReference { get; init; }
 

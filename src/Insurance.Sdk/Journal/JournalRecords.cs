@@ -24,7 +24,11 @@ public sealed record JournalIntent(
     DateTimeOffset At,
     string MessageHash,
     IReadOnlyList<KeyValuePair<string, string>> Keys,
-    ReadOnlyMemory<byte> Input);
+    ReadOnlyMemory<byte> Input)
+{
+    /// <summary>When the call will certainly have ended; until then the record belongs to the caller, and recovery leaves it alone. Null: unknown.</summary>
+    public DateTimeOffset? AnswerBy { get; init; }
+}
 
 /// <summary>What became of a command's message.</summary>
 /// <param name="MessageId">msgid of the intent.</param>

@@ -11,6 +11,9 @@ namespace Insurance.Sdk.Journal;
 /// <summary>Steps 2 and 7, record: a command's intent before a byte leaves, and its outcome.</summary>
 internal sealed class JournalStep
 {
+    /// <summary>A program that is alive has noted the outcome so long after the limit of the call.</summary>
+    private static readonly TimeSpan NotingTime = TimeSpan.FromSeconds(10);
+
     private readonly ICallJournal _journal;
     private readonly ClientSettings _settings;
     private readonly TimeProvider _time;
@@ -28,22 +31,12 @@ internal sealed class JournalStep
     internal async Task<bool> IntendAsync(SealedMessage message, CancellationToken cancellationToken)
     {
         var call = message.Message;
-        if (!call.MayBook)
+        if (!call.MayBook || call.Operation?.Kind is OperationKind.Session or OperationKind.File)
         {
             return false;
         }
 
-        var intent = new JournalIntent(
-            message.MessageId,
-            call.Number,
-            call.Operation?.Key,
-            _settings.InstitutionCode,
-            call.Options?.InsuredArea ?? "",
-            (call.Options?.Operator ?? _settings.Operator).Code,
-            _time.GetUtcNow(),
-            HexText.Lower(Hash(message.Bytes)),
-            BusinessKeys.Find(call.Operation, call.Input.Span),
-            call.Input);
+        var intent = IntentOf(message);
         try
         {
             await _journal.IntendAsync(intent, cancellationToken).ConfigureAwait(false);
@@ -61,6 +54,25 @@ internal sealed class JournalStep
 
         _journal.NoteSending(message.MessageId);
         return true;
+    }
+
+    /// <summary>Keeps the answer of a trial, where the journal wants it; a failure is told and nothing more.</summary>
+    internal async Task KeepTrialAsync(Attempt attempt)
+    {
+        var message = attempt.Message;
+        if (_journal is not ITrialJournal trials || message.Message.Operation?.Kind != OperationKind.Trial || attempt.Answer is not { } answer)
+        {
+            return;
+        }
+
+        try
+        {
+            await trials.KeepTrialAsync(IntentOf(message), OutcomeOf(message, JournalState.Accepted, null, answer)).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            _events.Raise(new JournalNotWritten(message.Message.Number, message.MessageId, e.GetType().Name));
+        }
     }
 
     /// <summary>Records what the attempt brought.</summary>
@@ -82,24 +94,50 @@ internal sealed class JournalStep
 
     private async Task ConcludeAsync(SealedMessage message, JournalState state, string? reason, JudgedAnswer? answer)
     {
-        var output = state == JournalState.Accepted && answer is not null ? answer.Output : default;
         try
         {
-            await _journal.ConcludeAsync(new JournalOutcome(
-                message.MessageId,
-                state,
-                _time.GetUtcNow(),
-                answer?.CenterReference,
-                answer?.CenterCode,
-                reason,
-                output.IsEmpty ? Array.Empty<KeyValuePair<string, string>>() : BusinessKeys.Find(message.Message.Operation, output.Span),
-                output)).ConfigureAwait(false);
+            await _journal.ConcludeAsync(OutcomeOf(message, state, reason, answer)).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // The center's answer is worth more than our note of it: the record stays open and recovery will ask.
             _events.Raise(new JournalNotWritten(message.Message.Number, message.MessageId, e.GetType().Name));
         }
+    }
+
+    private JournalIntent IntentOf(SealedMessage message)
+    {
+        var call = message.Message;
+        var now = _time.GetUtcNow();
+        var limit = call.Options?.Timeout ?? _settings.Timeout;
+        return new JournalIntent(
+            message.MessageId,
+            call.Number,
+            call.Operation?.Key,
+            _settings.InstitutionCode,
+            call.Options?.InsuredArea ?? "",
+            (call.Options?.Operator ?? _settings.Operator).Code,
+            now,
+            HexText.Lower(Hash(message.Bytes)),
+            BusinessKeys.Find(call.Operation, call.Input.Span),
+            call.Input)
+        {
+            AnswerBy = limit > TimeSpan.Zero ? now + limit + NotingTime : null,
+        };
+    }
+
+    private JournalOutcome OutcomeOf(SealedMessage message, JournalState state, string? reason, JudgedAnswer? answer)
+    {
+        var output = state == JournalState.Accepted && answer is not null ? answer.Output : default;
+        return new JournalOutcome(
+            message.MessageId,
+            state,
+            _time.GetUtcNow(),
+            answer?.CenterReference,
+            answer?.CenterCode,
+            reason,
+            output.IsEmpty ? Array.Empty<KeyValuePair<string, string>>() : BusinessKeys.Find(message.Message.Operation, output.Span),
+            output);
     }
 
     private static byte[] Hash(byte[] bytes)

@@ -30,6 +30,34 @@ internal static class FieldName
         }
     }
 
+    /// <summary>The same for a name as UTF-8 bytes; names of fields are ASCII.</summary>
+    internal static bool Same(System.ReadOnlySpan<byte> a, string b)
+    {
+        int i = 0, j = 0;
+        while (true)
+        {
+            while (i < a.Length && a[i] == (byte)'_')
+            {
+                i++;
+            }
+
+            while (j < b.Length && b[j] == '_')
+            {
+                j++;
+            }
+
+            if (i == a.Length || j == b.Length)
+            {
+                return i == a.Length && j == b.Length;
+            }
+
+            if (Lower((char)a[i++]) != Lower(b[j++]))
+            {
+                return false;
+            }
+        }
+    }
+
     internal static string Normal(string name)
     {
         var buffer = new char[name.Length];

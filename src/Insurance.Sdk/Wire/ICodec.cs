@@ -13,6 +13,9 @@ internal interface ICodec
     /// <summary>The meaning of a number in this edition; null where the standard has none.</summary>
     Operation? Find(string number);
 
+    /// <summary>The transaction as the edition, with the hospital's corrections, has it.</summary>
+    TransactionPlan PlanOf(Operation operation);
+
     /// <summary>Every broken rule; warnings are marked. Also: not available in the edition, undecided node name, no public table (rule "configuration").</summary>
     IReadOnlyList<ValidationError> Check(Operation operation, StandardRequest request);
 

@@ -50,12 +50,29 @@ public enum RepeatRule
 /// <param name="Accepted">What is seen when the lost call was booked.</param>
 /// <param name="NotAccepted">What is seen when it was not.</param>
 /// <param name="Certainty">How far that can be trusted: good, weak.</param>
-public sealed record ConfirmingQuery(string Code, string Input, string Accepted, string NotAccepted, string Certainty);
+public sealed record ConfirmingQuery(string Code, string Input, string Accepted, string NotAccepted, string Certainty)
+{
+    /// <summary>Editions that have the query; empty for all.</summary>
+    public IReadOnlyList<string> Editions { get; init; } = Array.Empty<string>();
+
+    /// <summary>Accepted and NotAccepted for a program: JSON as the behavior data has it; "" where only a person can tell.</summary>
+    internal string Rule { get; init; } = "";
+}
 
 /// <summary>A transaction that takes another one back.</summary>
 /// <param name="Code">Number of the undoing transaction.</param>
 /// <param name="When">When it is the right one.</param>
-public sealed record UndoingTransaction(string Code, string When);
+public sealed record UndoingTransaction(string Code, string When)
+{
+    /// <summary>Editions where it may be used for this; empty for all.</summary>
+    public IReadOnlyList<string> Editions { get; init; } = Array.Empty<string>();
+
+    /// <summary>True where it may be sent although nothing shows that the lost call was booked: it does no harm to what is not there.</summary>
+    public bool IsForDoubt { get; init; }
+
+    /// <summary>Its input, field=source pairs; "" where only a person makes the call.</summary>
+    internal string Input { get; init; } = "";
+}
 
 /// <summary>Descriptor of a transaction: everything the client knows about it before a call.</summary>
 public abstract class Operation
@@ -104,6 +121,9 @@ public abstract class Operation
 
     /// <summary>What tells its fate after a lost answer.</summary>
     public IReadOnlyList<ConfirmingQuery> ConfirmedBy { get; internal init; } = Array.Empty<ConfirmingQuery>();
+
+    /// <summary>Why no program can decide what became of it after a lost answer; "" where recovery can.</summary>
+    public string NeedsPerson { get; internal init; } = "";
 
     /// <summary>True where the client may send it again by itself after a failure (queries and trials only).</summary>
     public bool MayBeRepeatedAutomatically => !ChangesCenter && Repeat == RepeatRule.Safe && Kind is OperationKind.Query or OperationKind.Trial;

@@ -74,6 +74,8 @@ internal sealed class FakeCodec : ICodec
 
     public Operation? Find(string number) => FakeOperations.All.FirstOrDefault(o => o.Code == number);
 
+    public TransactionPlan PlanOf(Operation operation) => throw new NotSupportedException("The fake standard has no tables.");
+
     public IReadOnlyList<ValidationError> Check(Operation operation, StandardRequest request)
     {
         var errors = new List<ValidationError>();

@@ -58,6 +58,45 @@ public sealed class InterfaceRowTests
     }
 
     [Fact]
+    public async Task A_line_without_a_lot_takes_that_of_its_packs_and_a_pack_without_one_is_refused_at_the_scan()
+    {
+        await using var day = await PharmacyDay.StartAsync();
+        await day.World.StockAsync(1, 1, 1, lot: "L7");
+        var line = DeskWorld.Line("1", 1, 24);
+        (line.Row.ManuLotnum, line.Row.ManuDate, line.Row.ExpyEnd) = (null, null, null);
+        var session = await day.Dispensing(DeskWorld.Base).OpenAsync(DeskWorld.Bill("P1", line));
+        var answer = await session.ScanAsync(DeskWorld.Code(1, 2));
+        Assert.Equal(ScanRefusal.LotUnknown, answer.Reason);
+        Assert.Contains("manu_date", answer.Text, StringComparison.Ordinal);
+        Assert.True((await session.ScanAsync(DeskWorld.Code(1, 1))).IsTaken);
+        Assert.Equal("L7", (await session.ConfirmAsync()).Rows.Single().Row.ManuLotnum);
+        await day.RunOutAsync();
+        Assert.Single(day.Booked());
+    }
+
+    [Fact]
+    public async Task A_line_that_may_stay_without_packs_must_bring_its_lot()
+    {
+        await using var day = await PharmacyDay.StartAsync();
+        var line = DeskWorld.Line("1", 1, 24);
+        (line.Row.ManuLotnum, line.Row.ManuDate) = (null, null);
+        var e = await Assert.ThrowsAsync<ValidationException>(() => day.Dispensing(DeskWorld.Base, p => p.Incomplete = StrictnessRule.Allow).OpenAsync(DeskWorld.Bill("P1", line)));
+        Assert.Equal(["manu_date", "manu_lotnum"], e.Errors.Select(x => x.Field).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_code_that_the_centers_query_has_no_room_for_is_taken_with_a_warning()
+    {
+        await using var day = await PharmacyDay.StartAsync();
+        using var elsewhere = new DeskWorld();
+        var desk = elsewhere.Desk(p => { p.CenterCheck = new CenterCodeCheck(day.Client, "H44088200999"); p.UnknownCodes = UnknownCodeRule.Collect; });
+        var session = await desk.OpenAsync(DeskWorld.Bill("P1", DeskWorld.Line("1", 1, 24)));
+        var answer = await session.ScanAsync("(01)06900000000014(10)LOT-2026-A(21)SERIAL-000000001");
+        Assert.True(answer.IsTaken, answer.ToString());
+        Assert.NotEqual("", answer.Warning);
+    }
+
+    [Fact]
     public async Task A_pack_that_another_program_sold_is_found_by_asking_the_center()
     {
         await using var day = await PharmacyDay.StartAsync();

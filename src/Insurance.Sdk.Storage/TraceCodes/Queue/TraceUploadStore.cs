@@ -220,7 +220,7 @@ public sealed class TraceUploadStore : ITraceUploadStore
 
     /// <inheritdoc />
     public async Task<QueuedUpload?> FindAsync(string serial, CancellationToken cancellationToken)
-        => (await ReadAsync((db, c) => RowsAsync(db, [serial], c), cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+        => await ReadAsync((db, c) => RowsAsync(db, [serial], c), cancellationToken).ConfigureAwait(false) is { Count: > 0 } rows ? rows[0] : null;
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<QueuedUpload>> ListAsync(TraceUploadState state, int limit, CancellationToken cancellationToken)

@@ -79,6 +79,10 @@ public sealed class CatalogueDownloader
         return new CatalogueDownloadResult(catalogue, CatalogueDownloadEnd.UpToDate, held, imports);
     }
 
+    /// <summary>Blocking twin of <see cref="RunAsync"/>; safe on a thread with a user interface.</summary>
+    public CatalogueDownloadResult Run(string catalogue, IProgress<CatalogueProgress>? progress = null, CancellationToken cancellationToken = default)
+        => Task.Run(() => RunAsync(catalogue, progress, cancellationToken), cancellationToken).GetAwaiter().GetResult();
+
     /// <summary>The file that an earlier run asked for, while the center still keeps it; else the next one.</summary>
     private async Task<CatalogueFileNotice> NextFileAsync(string catalogue, CatalogueVersion held, CancellationToken cancellationToken)
     {
@@ -100,32 +104,47 @@ public sealed class CatalogueDownloader
 
     private async Task<CatalogueImportReport?> TakeAsync(string catalogue, CatalogueFileNotice notice, IProgress<CatalogueProgress>? progress, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(_options.Folder);
-        var path = Path.Combine(_options.Folder, catalogue + "-" + Guid.NewGuid().ToString("N") + ".zip");
-        try
+        var file = new FetchedFile(_options.Folder, catalogue, notice);
+        for (var fetch = 1; ; fetch++)
         {
-            for (var fetch = 1; ; fetch++)
+            // A program that was killed between fetching and importing left the whole file.
+            if (!file.IsThere)
             {
-                if (!await FetchAsync(notice, path, cancellationToken).ConfigureAwait(false))
-                {
-                    return null;
-                }
-
+                var part = file.Begin();
                 try
                 {
-                    return await _store.ImportAsync(catalogue, path, _options.Files, progress, cancellationToken).ConfigureAwait(false);
+                    if (!await FetchAsync(notice, part, cancellationToken).ConfigureAwait(false))
+                    {
+                        return null;
+                    }
+
+                    file.Take(part);
                 }
-                catch (CatalogueFileException e) when (fetch < FetchesOfBrokenFile && e.Fault is (CatalogueFileFault.BrokenArchive or CatalogueFileFault.Truncated))
+                finally
                 {
-                    // Broken on its way: the center still has the whole one.
+                    File.Delete(part);
                 }
             }
-        }
-        finally
-        {
-            if (!_options.KeepFiles)
+
+            try
             {
-                File.Delete(path);
+                var report = await _store.ImportAsync(catalogue, file.Path, _options.Files, progress, cancellationToken).ConfigureAwait(false);
+                if (!_options.KeepFiles)
+                {
+                    File.Delete(file.Path);
+                }
+
+                return report;
+            }
+            catch (CatalogueFileException e)
+            {
+                File.Delete(file.Path);
+                if (fetch == FetchesOfBrokenFile || e.Fault is not (CatalogueFileFault.BrokenArchive or CatalogueFileFault.Truncated))
+                {
+                    throw;
+                }
+
+                // Broken on its way: the center still has the whole one.
             }
         }
     }

@@ -55,8 +55,9 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("3701", "startTime=$kept.startTime; endTime=$kept.endTime; medinsCodg=$medinsCodg; medinsName=$medinsName; currentPage=1; pageSize=100; stage=2", "the document no longer waits at this stage, or shows the reply sent", "the document still waits", "weak"),
+            new ConfirmingQuery("3701", "startTime=$kept.startTime; endTime=$kept.endTime; medinsCodg=$medinsCodg; medinsName=$medinsName; currentPage=1; pageSize=100; stage=2", "the document no longer waits at this stage, or shows the reply sent", "the document still waits", "weak") { Rule = "{\"key\":{\"docId\":\"$docId\"},\"row\":\"hint\"}" },
         },
+        NeedsPerson = "3701 does not tell a reply from a change by the center",
         Table = """
             >input
             @||1||

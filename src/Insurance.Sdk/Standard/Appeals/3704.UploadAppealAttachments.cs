@@ -52,6 +52,7 @@ public static partial class Operations
         {
             "attUploadId",
         },
+        NeedsPerson = "no query shows it",
         Table = """
             >input
             @||1||

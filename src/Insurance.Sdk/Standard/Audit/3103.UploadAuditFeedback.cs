@@ -53,6 +53,7 @@ public static partial class Operations
             "warn_type",
             "warn_rslt_id",
         },
+        NeedsPerson = "no query shows it",
         Table = """
             >input
             @||1||

@@ -59,6 +59,7 @@ public static partial class Operations
         {
             new UndoingTransaction("3204", "application withdrawn"),
         },
+        NeedsPerson = "no query of the application is public; ask the clearing office",
         Table = """
             >input
             @||1||

@@ -61,7 +61,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("3205A", "clr_type=$clr_type; clr_optins=$clr_optins; begndate=$begndate; enddate=$enddate", "an application with the same period and amounts; take clr_appy_evt_id", "no application", "good"),
+            new ConfirmingQuery("3205A", "clr_type=$clr_type; clr_optins=$clr_optins; begndate=$begndate; enddate=$enddate", "an application with the same period and amounts; take clr_appy_evt_id", "no application", "good") { Rule = "{\"key\":{\"begndate\":\"$begndate\",\"enddate\":\"$enddate\",\"medfee_sumamt\":\"$medfee_sumamt\"},\"none\":\"no\"}" },
         },
         Table = """
             >input

@@ -52,6 +52,7 @@ public static partial class Operations
         {
             "clr_appy_evt_id",
         },
+        NeedsPerson = "no query of the application is public; ask the clearing office",
         Table = """
             >input
             @||1||

@@ -54,8 +54,9 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("3205A", "clr_optins=$clr_optins; begndate=$kept.begndate; enddate=$kept.enddate", "application shown as withdrawn or gone", "application unchanged", "weak"),
+            new ConfirmingQuery("3205A", "clr_optins=$clr_optins; begndate=$kept.begndate; enddate=$kept.enddate", "application shown as withdrawn or gone", "application unchanged", "weak") { Rule = "{\"key\":{\"clr_appy_evt_id\":\"$clr_apply_evt_id\"},\"row\":\"hint\"}" },
         },
+        NeedsPerson = "how 3205A shows a withdrawn application is not public",
         Table = """
             >input
             @||1||

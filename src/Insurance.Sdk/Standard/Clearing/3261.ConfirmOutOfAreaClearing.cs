@@ -60,8 +60,9 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("3260", "trt_year=$trt_year; trt_month=$trt_month; startrow=1", "the lines are no longer offered (inferred)", "the lines are still offered", "weak"),
+            new ConfirmingQuery("3260", "trt_year=$trt_year; trt_month=$trt_month; startrow=1", "the lines are no longer offered (inferred)", "the lines are still offered", "weak") { Rule = "{\"row\":\"hint\"}" },
         },
+        NeedsPerson = "whether 3260 leaves confirmed lines out is only inferred",
         Table = """
             >input
             @||1||

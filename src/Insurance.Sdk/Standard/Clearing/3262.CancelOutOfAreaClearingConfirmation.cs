@@ -56,8 +56,9 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("3260", "trt_year=$trt_year; trt_month=$trt_month; startrow=1", "the lines are offered again (inferred)", "the lines are not offered", "weak"),
+            new ConfirmingQuery("3260", "trt_year=$trt_year; trt_month=$trt_month; startrow=1", "the lines are offered again (inferred)", "the lines are not offered", "weak") { Rule = "{\"row\":\"hint\"}" },
         },
+        NeedsPerson = "whether 3260 offers freed lines again is only inferred",
         Table = """
             >input
             @||1||

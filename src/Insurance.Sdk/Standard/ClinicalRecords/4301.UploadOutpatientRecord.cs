@@ -52,6 +52,7 @@ public static partial class Operations
         {
             "mdtrt_sn",
         },
+        NeedsPerson = "no query shows it",
         Table = """
             >input
             @||1||

@@ -53,6 +53,7 @@ public static partial class Operations
             "mdtrt_sn",
             "oprn_oprt_sn",
         },
+        NeedsPerson = "no query shows it",
         Table = """
             >input
             @||1||

@@ -55,7 +55,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("4508", "psn_no=$psn_no; fixmedins_code=$header.fixmedins_code; pageNum=1; pageSize=100", "a row with the same rpotc_no", "no such row on any page", "good"),
+            new ConfirmingQuery("4508", "psn_no=$psn_no; fixmedins_code=$header.fixmedins_code; pageNum=1; pageSize=100", "a row with the same rpotc_no", "no such row on any page", "good") { Rule = "{\"each\":\"labinfo\",\"key\":{\"rpotc_no\":\"$rpotc_no\"},\"none\":\"no\"}" },
         },
         Table = """
             >input

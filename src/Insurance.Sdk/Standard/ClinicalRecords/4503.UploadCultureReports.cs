@@ -56,7 +56,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("4509", "psn_no=$psn_no; fixmedins_code=$header.fixmedins_code; pageNum=1; pageSize=100", "a row with the same rpotc_no and germ", "no such row on any page", "good"),
+            new ConfirmingQuery("4509", "psn_no=$psn_no; fixmedins_code=$header.fixmedins_code; pageNum=1; pageSize=100", "a row with the same rpotc_no and germ", "no such row on any page", "good") { Rule = "{\"each\":\"data\",\"key\":{\"rpotc_no\":\"$rpotc_no\",\"germ_code\":\"~$germ_code\"},\"none\":\"no\"}" },
         },
         Table = """
             >input

@@ -57,7 +57,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("4510", "psn_no=$psn_no; fixmedins_code=$header.fixmedins_code; pageNum=1; pageSize=100", "a row with the same rpotc_no, germ and drug", "no such row on any page", "good"),
+            new ConfirmingQuery("4510", "psn_no=$psn_no; fixmedins_code=$header.fixmedins_code; pageNum=1; pageSize=100", "a row with the same rpotc_no, germ and drug", "no such row on any page", "good") { Rule = "{\"each\":\"data\",\"key\":{\"rpotc_no\":\"$rpotc_no\",\"germ_code\":\"~$germ_code\",\"sstb_code\":\"~$sstb_code\"},\"none\":\"no\"}" },
         },
         Table = """
             >input

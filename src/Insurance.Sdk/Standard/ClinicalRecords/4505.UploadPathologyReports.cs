@@ -55,7 +55,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("4511", "psn_no=$psn_no; fixmedins_code=$header.fixmedins_code; pageNum=1; pageSize=100", "a row with the same palg_no", "no such row on any page", "good"),
+            new ConfirmingQuery("4511", "psn_no=$psn_no; fixmedins_code=$header.fixmedins_code; pageNum=1; pageSize=100", "a row with the same palg_no", "no such row on any page", "good") { Rule = "{\"each\":\"data\",\"key\":{\"palg_no\":\"$palg_no\"},\"none\":\"no\"}" },
         },
         Table = """
             >input

@@ -55,7 +55,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("4512", "psn_no=$psn_no; fixmedins_code=$header.fixmedins_code; pageNum=1; pageSize=100", "a row with the same appy_no and file_name", "no such row on any page", "good"),
+            new ConfirmingQuery("4512", "psn_no=$psn_no; fixmedins_code=$header.fixmedins_code; pageNum=1; pageSize=100", "a row with the same appy_no and file_name", "no such row on any page", "good") { Rule = "{\"each\":\"data\",\"key\":{\"appy_no\":\"$appy_no\",\"file_name\":\"~$file_name\"},\"none\":\"no\"}" },
         },
         Table = """
             >input

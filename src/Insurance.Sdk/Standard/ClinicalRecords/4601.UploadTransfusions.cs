@@ -54,6 +54,7 @@ public static partial class Operations
             "bld_time",
             "bld_cat_code",
         },
+        NeedsPerson = "no query shows it",
         Table = """
             >input
             @||1||

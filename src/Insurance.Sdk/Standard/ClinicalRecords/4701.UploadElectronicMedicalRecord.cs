@@ -53,6 +53,7 @@ public static partial class Operations
             "mdtrt_sn",
             "mdtrt_id",
         },
+        NeedsPerson = "no query shows it",
         Table = """
             >input
             @||1||

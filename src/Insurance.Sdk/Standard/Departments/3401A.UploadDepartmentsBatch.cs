@@ -59,7 +59,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("5101", "", "a row with the same hosp_dept_codg", "no such row", "good"),
+            new ConfirmingQuery("5101", "", "a row with the same hosp_dept_codg", "no such row", "good") { Rule = "{\"each\":\"deptinfo\",\"key\":{\"hosp_dept_codg\":\"$hosp_dept_codg\"},\"none\":\"no\"}" },
         },
         Table = """
             >input

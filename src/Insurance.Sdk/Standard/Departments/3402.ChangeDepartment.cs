@@ -54,7 +54,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("5101", "", "row shows what was sent", "row unchanged", "good"),
+            new ConfirmingQuery("5101", "", "row shows what was sent", "row unchanged", "good") { Rule = "{\"key\":{\"hosp_dept_codg\":\"$hosp_dept_codg\"},\"yes\":\"same\"}" },
         },
         Table = """
             >input

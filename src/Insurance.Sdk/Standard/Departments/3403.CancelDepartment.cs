@@ -55,7 +55,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("5101", "", "no row with the hosp_dept_codg, or endtime set", "row still open", "good"),
+            new ConfirmingQuery("5101", "", "no row with the hosp_dept_codg, or endtime set", "row still open", "good") { Rule = "{\"key\":{\"hosp_dept_codg\":\"$hosp_dept_codg\"},\"yes\":{\"endtime\":\"*\"},\"no\":{\"endtime\":\"-\"},\"none\":\"yes\"}" },
         },
         Table = """
             >input

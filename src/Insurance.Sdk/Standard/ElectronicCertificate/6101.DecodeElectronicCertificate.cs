@@ -48,6 +48,7 @@ public static partial class Operations
         IsInbound = false,
         TableIsPublic = true,
         Origin = "published",
+        NeedsPerson = "a native library answers it; the code is single use",
         Table = """
             >input
             @||1||

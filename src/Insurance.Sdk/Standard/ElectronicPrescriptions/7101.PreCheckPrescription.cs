@@ -52,6 +52,7 @@ public static partial class Operations
         {
             "hospRxno",
         },
+        NeedsPerson = "hiRxno came with the lost answer: 7105 cannot be asked",
         Table = """
             >input
             @||1||

@@ -58,7 +58,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("7105", "fixmedinsCode=$fixmedinsCode; hiRxno=$hiRxno; mdtrtId=$mdtrtId; psnName=$patnName; psnCertType=$psnCertType; certno=$certno", "rxStasCodg shows a valid uploaded prescription", "prescription not found", "good"),
+            new ConfirmingQuery("7105", "fixmedinsCode=$fixmedinsCode; hiRxno=$hiRxno; mdtrtId=$mdtrtId; psnName=$patnName; psnCertType=$psnCertType; certno=$certno", "rxStasCodg shows a valid uploaded prescription", "prescription not found", "good") { Rule = "{\"key\":{\"hiRxno\":\"~$hiRxno\"},\"yes\":{\"rxStasCodg\":\"1|2\"},\"none\":\"no\"}" },
         },
         Table = """
             >input

@@ -54,7 +54,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("7105", "fixmedinsCode=$fixmedinsCode; hiRxno=$hiRxno; mdtrtId=$kept.mdtrtId; psnName=$kept.patnName; psnCertType=$kept.psnCertType; certno=$kept.certno", "rxStasCodg shows it as revoked", "rxStasCodg unchanged", "good"),
+            new ConfirmingQuery("7105", "fixmedinsCode=$fixmedinsCode; hiRxno=$hiRxno; mdtrtId=$kept.mdtrtId; psnName=$kept.patnName; psnCertType=$kept.psnCertType; certno=$kept.certno", "rxStasCodg shows it as revoked", "rxStasCodg unchanged", "good") { Rule = "{\"key\":{\"hiRxno\":\"~$hiRxno\"},\"yes\":{\"rxStasCodg\":\"3\"},\"no\":{\"rxStasCodg\":\"1\"}}" },
         },
         Table = """
             >input

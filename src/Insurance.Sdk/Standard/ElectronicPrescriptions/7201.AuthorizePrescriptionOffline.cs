@@ -52,6 +52,7 @@ public static partial class Operations
         {
             "certno",
         },
+        NeedsPerson = "no query shows it; scan again",
         Table = """
             >input
             @||1||

@@ -52,6 +52,7 @@ public static partial class Operations
         {
             "hiRxno",
         },
+        NeedsPerson = "the pharmacy has no query",
         Table = """
             >input
             @||1||

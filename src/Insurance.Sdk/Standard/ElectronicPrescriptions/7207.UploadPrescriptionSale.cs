@@ -57,6 +57,7 @@ public static partial class Operations
         {
             new UndoingTransaction("7208", "not refunded through insurance"),
         },
+        NeedsPerson = "the pharmacy has no query",
         Table = """
             >input
             @||1||

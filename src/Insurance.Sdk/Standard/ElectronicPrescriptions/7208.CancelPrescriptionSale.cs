@@ -53,6 +53,7 @@ public static partial class Operations
             "hiRxno",
             "selStooutSn",
         },
+        NeedsPerson = "the pharmacy has no query",
         Table = """
             >input
             @||1||

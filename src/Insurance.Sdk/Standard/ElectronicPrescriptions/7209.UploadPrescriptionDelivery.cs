@@ -54,6 +54,7 @@ public static partial class Operations
             "delvNo",
             "delvStasTime",
         },
+        NeedsPerson = "no query shows it",
         Table = """
             >input
             @||1||

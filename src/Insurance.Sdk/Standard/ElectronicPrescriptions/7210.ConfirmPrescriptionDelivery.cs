@@ -53,6 +53,7 @@ public static partial class Operations
             "hiRxno",
             "delvNo",
         },
+        NeedsPerson = "no query shows it",
         Table = """
             >input
             @||1||

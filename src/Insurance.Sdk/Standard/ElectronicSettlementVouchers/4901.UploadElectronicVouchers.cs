@@ -59,7 +59,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("4902", "fixmedinsCode=$fixmedinsCode; fixmedinsName=$fixmedinsName; bizStsb=$bizStsb; upldBchno=$upldBchno", "the batch is listed; chkRslt tells per voucher", "the batch is unknown (allow a delay)", "good"),
+            new ConfirmingQuery("4902", "fixmedinsCode=$fixmedinsCode; fixmedinsName=$fixmedinsName; bizStsb=$bizStsb; upldBchno=$upldBchno", "the batch is listed; chkRslt tells per voucher", "the batch is unknown (allow a delay)", "good") { Rule = "{\"each\":\"data\",\"key\":{\"elecSetlCertNo\":\"$elecSetlCertNo\"},\"none\":\"no\"}" },
         },
         Table = """
             >input

@@ -56,11 +56,11 @@ public static partial class Operations
         },
         UndoneBy = new UndoingTransaction[]
         {
-            new UndoingTransaction("2502", "filing not wanted"),
+            new UndoingTransaction("2502", "filing not wanted") { Input = "trt_dcla_detl_sn=$trt_dcla_detl_sn; psn_no=$psn_no" },
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("5304", "psn_no=$psn_no; begntime=$dayStart(refl_date); endtime=$dayEnd(refl_date)", "a row with the same reflin_medins_no and refl_date", "no row (allow a delay)", "good"),
+            new ConfirmingQuery("5304", "psn_no=$psn_no; begntime=$dayStart(refl_date); endtime=$dayEnd(refl_date)", "a row with the same reflin_medins_no and refl_date", "no row (allow a delay)", "good") { Rule = "{\"key\":{\"reflin_medins_no\":\"$reflin_medins_no\",\"refl_date\":\"$refl_date\"},\"none\":\"no\"}" },
         },
         Table = """
             >input

@@ -54,7 +54,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("5304", "psn_no=$psn_no; begntime=$dayStart(kept.refl_date); endtime=$dayEnd(kept.refl_date)", "row no longer listed", "row still listed", "weak"),
+            new ConfirmingQuery("5304", "psn_no=$psn_no; begntime=$dayStart(kept.refl_date); endtime=$dayEnd(kept.refl_date)", "row no longer listed", "row still listed", "weak") { Rule = "{\"key\":{\"reflin_medins_no\":\"$kept.reflin_medins_no\",\"refl_date\":\"$kept.refl_date\"},\"row\":\"no\",\"none\":\"yes\"}" },
         },
         Table = """
             >input

@@ -60,7 +60,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("5301", "psn_no=$psn_no", "a row with the same opsp_dise_code and begndate", "no row: proves little while the filing waits for review", "weak"),
+            new ConfirmingQuery("5301", "psn_no=$psn_no", "a row with the same opsp_dise_code and begndate", "no row: proves little while the filing waits for review", "weak") { Rule = "{\"key\":{\"opsp_dise_code\":\"$opsp_dise_code\",\"begndate\":\"$begndate\"}}" },
         },
         Table = """
             >input

@@ -54,7 +54,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("5301", "psn_no=$psn_no", "row no longer listed", "row still listed", "weak"),
+            new ConfirmingQuery("5301", "psn_no=$psn_no", "row no longer listed", "row still listed", "weak") { Rule = "{\"key\":{\"opsp_dise_code\":\"$kept.opsp_dise_code\",\"begndate\":\"$kept.begndate\"},\"row\":\"no\"}" },
         },
         Table = """
             >input

@@ -61,7 +61,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("5302", "psn_no=$psn_no; biz_appy_type=$biz_appy_type", "a row with the same fixmedins_code and begndate", "no row: proves little while the filing waits for review", "weak"),
+            new ConfirmingQuery("5302", "psn_no=$psn_no; biz_appy_type=$biz_appy_type", "a row with the same fixmedins_code and begndate", "no row: proves little while the filing waits for review", "weak") { Rule = "{\"key\":{\"fixmedins_code\":\"$fixmedins_code\",\"begndate\":\"$begndate\"}}" },
         },
         Table = """
             >input

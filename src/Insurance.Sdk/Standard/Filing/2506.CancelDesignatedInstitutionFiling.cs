@@ -54,7 +54,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("5302", "psn_no=$psn_no; biz_appy_type=$kept.biz_appy_type", "row no longer listed", "row still listed", "weak"),
+            new ConfirmingQuery("5302", "psn_no=$psn_no; biz_appy_type=$kept.biz_appy_type", "row no longer listed", "row still listed", "weak") { Rule = "{\"key\":{\"fixmedins_code\":\"$kept.fixmedins_code\",\"begndate\":\"$kept.begndate\"},\"row\":\"no\"}" },
         },
         Table = """
             >input

@@ -53,6 +53,7 @@ public static partial class Operations
             "psn_no",
             "trum_time",
         },
+        NeedsPerson = "no query shows it, and no cancellation is public",
         Table = """
             >input
             @||1||

@@ -59,8 +59,9 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("5364", "psn_no=$psn_no", "a row for the disease (answer fields not public)", "no row", "weak"),
+            new ConfirmingQuery("5364", "psn_no=$psn_no", "a row for the disease (answer fields not public)", "no row", "weak") { Rule = "{\"row\":\"hint\"}" },
         },
+        NeedsPerson = "the answer fields of 5364 are not public",
         Table = """
             >input
             @||1||

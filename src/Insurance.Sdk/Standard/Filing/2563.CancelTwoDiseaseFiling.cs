@@ -54,8 +54,9 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("5364", "psn_no=$psn_no", "row no longer listed", "row still listed", "weak"),
+            new ConfirmingQuery("5364", "psn_no=$psn_no", "row no longer listed", "row still listed", "weak") { Rule = "{\"row\":\"hint\"}" },
         },
+        NeedsPerson = "the answer fields of 5364 are not public",
         Table = """
             >input
             @||1||

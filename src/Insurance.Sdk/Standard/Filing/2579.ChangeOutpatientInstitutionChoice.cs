@@ -54,6 +54,7 @@ public static partial class Operations
             "fixmedins_code",
             "begndate",
         },
+        NeedsPerson = "no query of it is public",
         Table = """
             >input
             @||1||

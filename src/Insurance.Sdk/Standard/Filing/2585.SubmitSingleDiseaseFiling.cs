@@ -59,8 +59,9 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("5385", "fixmedins_code=$fixmedins_code", "a row for the person (answer fields not public)", "no row", "weak"),
+            new ConfirmingQuery("5385", "fixmedins_code=$fixmedins_code", "a row for the person (answer fields not public)", "no row", "weak") { Rule = "{\"row\":\"hint\"}" },
         },
+        NeedsPerson = "the answer fields of 5385 are not public",
         Table = """
             >input
             @||1||

@@ -50,8 +50,9 @@ public static partial class Operations
         Origin = "evidence:filing",
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("5385", "fixmedins_code=$header.fixmedins_code", "row no longer listed", "row still listed", "weak"),
+            new ConfirmingQuery("5385", "fixmedins_code=$header.fixmedins_code", "row no longer listed", "row still listed", "weak") { Rule = "{\"row\":\"hint\"}" },
         },
+        NeedsPerson = "the answer fields of 5385 are not public",
         Table = """
             >input
             @||1||

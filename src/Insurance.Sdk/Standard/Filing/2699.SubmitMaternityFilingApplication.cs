@@ -48,6 +48,7 @@ public static partial class Operations
         IsInbound = false,
         TableIsPublic = false,
         Origin = "evidence:filing",
+        NeedsPerson = "its fields are not public",
         Table = """
             >input
             @||1||

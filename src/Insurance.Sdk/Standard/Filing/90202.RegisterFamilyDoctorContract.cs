@@ -56,8 +56,9 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("90102", "psn_no=$psn_no", "a row for the doctor (answer fields not public)", "no row", "weak"),
+            new ConfirmingQuery("90102", "psn_no=$psn_no", "a row for the doctor (answer fields not public)", "no row", "weak") { Rule = "{\"row\":\"hint\"}" },
         },
+        NeedsPerson = "the answer fields of 90102 are not public",
         Table = """
             >input
             @||1||

@@ -55,7 +55,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("90103", "psn_no=$psn_no", "a valid row with the same begndate; it carries the key", "no such row", "good"),
+            new ConfirmingQuery("90103", "psn_no=$psn_no", "a valid row with the same begndate; it carries the key", "no such row", "good") { Rule = "{\"key\":{\"begndate\":\"$begndate\",\"fixmedins_code\":\"~$fixmedins_code\"},\"yes\":{\"vali_flag\":\"~1\"},\"none\":\"no\"}" },
         },
         Table = """
             >input

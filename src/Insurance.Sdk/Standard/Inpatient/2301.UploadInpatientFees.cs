@@ -55,12 +55,12 @@ public static partial class Operations
         },
         UndoneBy = new UndoingTransaction[]
         {
-            new UndoingTransaction("2302", "not settled yet; 0000 for all unsettled lines"),
+            new UndoingTransaction("2302", "not settled yet; 0000 for all unsettled lines") { Input = "feedetl_sn=$feedetl_sn; mdtrt_id=$mdtrt_id; psn_no=$psn_no", IsForDoubt = true },
             new UndoingTransaction("2301", "refund line: negative cnt with init_feedetl_sn"),
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("2303", "psn_no=$psn_no; mdtrt_id=$mdtrt_id; medfee_sumamt=$books.medfee_sumamt; insutype=$kept.insutype; mdtrt_cert_type=$kept.mdtrt_cert_type; psn_cert_type=$kept.psn_cert_type; certno=$kept.certno; psn_type=$kept.psn_type; psn_name=$kept.psn_name; psn_setlway=$kept.psn_setlway; mid_setl_flag=$kept.mid_setl_flag; insuplc_admdvs=$header.insuplc_admdvs; mdtrtarea_admvs=$header.mdtrtarea_admvs", "the trial total contains the lines", "the trial total lacks them", "weak"),
+            new ConfirmingQuery("2303", "psn_no=$psn_no; mdtrt_id=$mdtrt_id; medfee_sumamt=$books.medfee_sumamt; insutype=$kept.insutype; mdtrt_cert_type=$kept.mdtrt_cert_type; psn_cert_type=$kept.psn_cert_type; certno=$kept.certno; psn_type=$kept.psn_type; psn_name=$kept.psn_name; psn_setlway=$kept.psn_setlway; mid_setl_flag=$kept.mid_setl_flag; insuplc_admdvs=$header.insuplc_admdvs; mdtrtarea_admvs=$header.mdtrtarea_admvs", "the trial total contains the lines", "the trial total lacks them", "weak") { Rule = "{\"yes\":{\"medfee_sumamt\":\"$books.medfee_sumamt\"}}" },
         },
         Table = """
             >input

@@ -53,6 +53,7 @@ public static partial class Operations
             "mdtrt_id",
             "feedetl_sn",
         },
+        NeedsPerson = "no query shows it, and nothing states that it may be sent twice",
         Table = """
             >input
             @||1||

@@ -55,13 +55,13 @@ public static partial class Operations
         },
         UndoneBy = new UndoingTransaction[]
         {
-            new UndoingTransaction("2404", "answered; no lines, no settlement left"),
-            new UndoingTransaction("2601", "answer unknown"),
+            new UndoingTransaction("2404", "answered; no lines, no settlement left") { Input = "mdtrt_id=$mdtrt_id; psn_no=$psn_no" },
+            new UndoingTransaction("2601", "answer unknown") { Input = "psn_no=$psn_no; omsgid=$header.msgid; oinfno=$header.infno", IsForDoubt = true },
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("5303", "psn_no=$psn_no; begntime=$dayStart(begntime); endtime=$dayEnd(begntime)", "an open stay of that person whose ipt_otp_no is the ipt_no sent; take its mdtrt_id", "no such stay", "good"),
-            new ConfirmingQuery("5201", "psn_no=$psn_no; begntime=$dayStart(begntime); endtime=$dayEnd(begntime); med_type=$med_type", "a visit whose ipt_otp_no is the ipt_no sent", "no such visit", "good"),
+            new ConfirmingQuery("5303", "psn_no=$psn_no; begntime=$dayStart(begntime); endtime=$dayEnd(begntime)", "an open stay of that person whose ipt_otp_no is the ipt_no sent; take its mdtrt_id", "no such stay", "good") { Rule = "{\"key\":{\"ipt_otp_no\":\"$ipt_no\"},\"none\":\"no\"}" },
+            new ConfirmingQuery("5201", "psn_no=$psn_no; begntime=$dayStart(begntime); endtime=$dayEnd(begntime); med_type=$med_type", "a visit whose ipt_otp_no is the ipt_no sent", "no such visit", "good") { Rule = "{\"key\":{\"ipt_otp_no\":\"$ipt_no\"},\"none\":\"no\"}" },
         },
         Table = """
             >input

@@ -54,12 +54,12 @@ public static partial class Operations
         },
         UndoneBy = new UndoingTransaction[]
         {
-            new UndoingTransaction("2405", "not settled yet"),
+            new UndoingTransaction("2405", "not settled yet") { Input = "mdtrt_id=$mdtrt_id; psn_no=$psn_no" },
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("5303", "psn_no=$psn_no; begntime=$dayStart(kept.begntime); endtime=$dayEnd(kept.begntime)", "mdtrt_id no longer among the open stays", "mdtrt_id still listed", "good"),
-            new ConfirmingQuery("5201", "psn_no=$psn_no; begntime=$dayStart(kept.begntime); endtime=$dayEnd(kept.begntime); mdtrt_id=$mdtrt_id; med_type=$kept.med_type", "inhosp_stas is 0 and endtime is the one sent", "inhosp_stas is 1", "good"),
+            new ConfirmingQuery("5303", "psn_no=$psn_no; begntime=$dayStart(kept.begntime); endtime=$dayEnd(kept.begntime)", "mdtrt_id no longer among the open stays", "mdtrt_id still listed", "good") { Rule = "{\"key\":{\"mdtrt_id\":\"$mdtrt_id\"},\"row\":\"no\",\"none\":\"yes\"}" },
+            new ConfirmingQuery("5201", "psn_no=$psn_no; begntime=$dayStart(kept.begntime); endtime=$dayEnd(kept.begntime); mdtrt_id=$mdtrt_id; med_type=$kept.med_type", "inhosp_stas is 0 and endtime is the one sent", "inhosp_stas is 1", "good") { Rule = "{\"key\":{\"mdtrt_id\":\"$mdtrt_id\"},\"yes\":{\"inhosp_stas\":\"0\"},\"no\":{\"inhosp_stas\":\"1\"}}" },
         },
         Table = """
             >input

@@ -54,8 +54,8 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("5202", "psn_no=$psn_no; mdtrt_id=$mdtrt_id", "diagnoses show what was sent", "diagnoses unchanged", "good"),
-            new ConfirmingQuery("5201", "psn_no=$psn_no; begntime=$dayStart(begntime); endtime=$dayEnd(begntime); mdtrt_id=$mdtrt_id; med_type=$med_type", "stay shows the changed fields", "fields unchanged", "good"),
+            new ConfirmingQuery("5202", "psn_no=$psn_no; mdtrt_id=$mdtrt_id", "diagnoses show what was sent", "diagnoses unchanged", "good") { Rule = "{\"each\":\"diseinfo\",\"key\":{\"diag_code\":\"$diag_code\",\"diag_srt_no\":\"~$diag_srt_no\"},\"none\":\"no\"}" },
+            new ConfirmingQuery("5201", "psn_no=$psn_no; begntime=$dayStart(begntime); endtime=$dayEnd(begntime); mdtrt_id=$mdtrt_id; med_type=$med_type", "stay shows the changed fields", "fields unchanged", "good") { Rule = "{\"key\":{\"mdtrt_id\":\"$mdtrt_id\"},\"row\":\"hint\"}" },
         },
         Table = """
             >input

@@ -54,7 +54,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("5303", "psn_no=$psn_no; begntime=$dayStart(kept.begntime); endtime=$dayEnd(kept.begntime)", "mdtrt_id among the open stays again", "mdtrt_id not listed", "good"),
+            new ConfirmingQuery("5303", "psn_no=$psn_no; begntime=$dayStart(kept.begntime); endtime=$dayEnd(kept.begntime)", "mdtrt_id among the open stays again", "mdtrt_id not listed", "good") { Rule = "{\"key\":{\"mdtrt_id\":\"$mdtrt_id\"},\"none\":\"no\"}" },
         },
         Table = """
             >input

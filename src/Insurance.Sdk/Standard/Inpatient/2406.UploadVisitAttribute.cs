@@ -56,7 +56,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("2407", "mdtrt_id=$mdtrt_id; psn_no=$psn_no; page_num=1; page_size=100", "a row with the same flag type and flag", "no such row", "good"),
+            new ConfirmingQuery("2407", "mdtrt_id=$mdtrt_id; psn_no=$psn_no; page_num=1; page_size=100", "a row with the same flag type and flag", "no such row", "good") { Rule = "{\"key\":{\"ipt_psn_sp_flag_type\":\"$ipt_psn_sp_flag_type\",\"ipt_psn_sp_flag\":\"$ipt_psn_sp_flag\"},\"none\":\"no\"}" },
         },
         Table = """
             >input

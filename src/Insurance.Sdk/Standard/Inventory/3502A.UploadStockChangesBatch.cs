@@ -56,11 +56,11 @@ public static partial class Operations
         },
         UndoneBy = new UndoingTransaction[]
         {
-            new UndoingTransaction("3507A", "record sent by mistake (inv_data_type 2)"),
+            new UndoingTransaction("3507A", "record sent by mistake (inv_data_type 2)") { Input = "fixmedins_bchno=$fixmedins_bchno; inv_data_type=2" },
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("3509", "fixmedins_code=$header.fixmedins_code; fixmedins_bchno=$fixmedins_bchno; begndate=$day(inv_chg_time); enddate=$day(inv_chg_time)", "a row with the same fixmedins_bchno and med_list_codg", "no row (allow a delay)", "good"),
+            new ConfirmingQuery("3509", "fixmedins_code=$header.fixmedins_code; fixmedins_bchno=$fixmedins_bchno; begndate=$day(inv_chg_time); enddate=$day(inv_chg_time)", "a row with the same fixmedins_bchno and med_list_codg", "no row (allow a delay)", "good") { Rule = "{\"each\":\"invinfoDetail\",\"key\":{\"fixmedins_bchno\":\"$fixmedins_bchno\"},\"yes\":{\"med_list_codg\":\"~$med_list_codg\",\"inv_chg_type\":\"~$inv_chg_type\"},\"none\":\"no\"}" },
         },
         Table = """
             >input

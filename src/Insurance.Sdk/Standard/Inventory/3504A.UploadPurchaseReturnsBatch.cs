@@ -55,11 +55,11 @@ public static partial class Operations
         },
         UndoneBy = new UndoingTransaction[]
         {
-            new UndoingTransaction("3507A", "record sent by mistake (inv_data_type 3)"),
+            new UndoingTransaction("3507A", "record sent by mistake (inv_data_type 3)") { Input = "fixmedins_bchno=$fixmedins_bchno; inv_data_type=3" },
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("3510", "fixmedins_code=$header.fixmedins_code; fixmedins_bchno=$fixmedins_bchno; begndate=$day(purc_retn_stoin_time); enddate=$day(purc_retn_stoin_time)", "a row with the same fixmedins_bchno and med_list_codg", "no row (allow a delay)", "good"),
+            new ConfirmingQuery("3510", "fixmedins_code=$header.fixmedins_code; fixmedins_bchno=$fixmedins_bchno; begndate=$day(purc_retn_stoin_time); enddate=$day(purc_retn_stoin_time)", "a row with the same fixmedins_bchno and med_list_codg", "no row (allow a delay)", "good") { Rule = "{\"each\":\"purcinfoDetail\",\"key\":{\"fixmedins_bchno\":\"$fixmedins_bchno\"},\"yes\":{\"med_list_codg\":\"~$med_list_codg\"},\"none\":\"no\"}" },
         },
         Table = """
             >input

@@ -56,12 +56,12 @@ public static partial class Operations
         UndoneBy = new UndoingTransaction[]
         {
             new UndoingTransaction("3506A", "business return"),
-            new UndoingTransaction("3507A", "record sent by mistake (inv_data_type 4)"),
+            new UndoingTransaction("3507A", "record sent by mistake (inv_data_type 4)") { Input = "fixmedins_bchno=$fixmedins_bchno; inv_data_type=4" },
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("3511", "fixmedins_code=$header.fixmedins_code; fixmedins_bchno=$fixmedins_bchno; begndate=$day(sel_retn_time); enddate=$day(sel_retn_time)", "a row with the same fixmedins_bchno and med_list_codg", "no row (allow a delay)", "good"),
-            new ConfirmingQuery("3513", "fixmedins_code=$header.fixmedins_code; fixmedins_bchno=$fixmedins_bchno; begndate=$day(sel_retn_time); enddate=$day(sel_retn_time)", "rows with the trace codes sent", "no row (allow a delay); nothing to expect when no code was sent", "weak"),
+            new ConfirmingQuery("3511", "fixmedins_code=$header.fixmedins_code; fixmedins_bchno=$fixmedins_bchno; begndate=$day(sel_retn_time); enddate=$day(sel_retn_time)", "a row with the same fixmedins_bchno and med_list_codg", "no row (allow a delay)", "good") { Rule = "{\"each\":\"selinfoDetail\",\"key\":{\"fixmedins_bchno\":\"$fixmedins_bchno\"},\"yes\":{\"med_list_codg\":\"~$med_list_codg\"},\"none\":\"no\"}" },
+            new ConfirmingQuery("3513", "fixmedins_code=$header.fixmedins_code; fixmedins_bchno=$fixmedins_bchno; begndate=$day(sel_retn_time); enddate=$day(sel_retn_time)", "rows with the trace codes sent", "no row (allow a delay); nothing to expect when no code was sent", "weak") { Rule = "{\"also\":true,\"each\":\"drugtracinfo\",\"key\":{\"fixmedins_bchno\":\"$fixmedins_bchno\",\"drug_trac_codg\":\"$drug_trac_codg\"},\"none\":\"no\"}" },
         },
         Table = """
             >input

@@ -55,10 +55,10 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("3508", "fixmedins_code=$header.fixmedins_code; fixmedins_bchno=$fixmedins_bchno; begndate=$day(kept.invdate); enddate=$day(kept.invdate)", "inv_data_type 1: no row with the fixmedins_bchno", "row still there", "good"),
-            new ConfirmingQuery("3509", "fixmedins_code=$header.fixmedins_code; fixmedins_bchno=$fixmedins_bchno; begndate=$day(kept.inv_chg_time); enddate=$day(kept.inv_chg_time)", "inv_data_type 2: no row with the fixmedins_bchno", "row still there", "good"),
-            new ConfirmingQuery("3510", "fixmedins_code=$header.fixmedins_code; fixmedins_bchno=$fixmedins_bchno; begndate=$day(kept.purc_retn_stoin_time); enddate=$day(kept.purc_retn_stoin_time)", "inv_data_type 3: no row with the fixmedins_bchno", "row still there", "good"),
-            new ConfirmingQuery("3511", "fixmedins_code=$header.fixmedins_code; fixmedins_bchno=$fixmedins_bchno; begndate=$day(kept.sel_retn_time); enddate=$day(kept.sel_retn_time)", "inv_data_type 4: no row with the fixmedins_bchno", "row still there", "good"),
+            new ConfirmingQuery("3508", "fixmedins_code=$header.fixmedins_code; fixmedins_bchno=$fixmedins_bchno; begndate=$day(kept.invdate); enddate=$day(kept.invdate)", "inv_data_type 1: no row with the fixmedins_bchno", "row still there", "good") { Rule = "{\"each\":\"goodDetail\",\"when\":{\"inv_data_type\":\"1\"},\"key\":{\"fixmedins_bchno\":\"$fixmedins_bchno\"},\"row\":\"no\",\"none\":\"yes\"}" },
+            new ConfirmingQuery("3509", "fixmedins_code=$header.fixmedins_code; fixmedins_bchno=$fixmedins_bchno; begndate=$day(kept.inv_chg_time); enddate=$day(kept.inv_chg_time)", "inv_data_type 2: no row with the fixmedins_bchno", "row still there", "good") { Rule = "{\"each\":\"goodDetail\",\"when\":{\"inv_data_type\":\"2\"},\"key\":{\"fixmedins_bchno\":\"$fixmedins_bchno\"},\"row\":\"no\",\"none\":\"yes\"}" },
+            new ConfirmingQuery("3510", "fixmedins_code=$header.fixmedins_code; fixmedins_bchno=$fixmedins_bchno; begndate=$day(kept.purc_retn_stoin_time); enddate=$day(kept.purc_retn_stoin_time)", "inv_data_type 3: no row with the fixmedins_bchno", "row still there", "good") { Rule = "{\"each\":\"goodDetail\",\"when\":{\"inv_data_type\":\"3\"},\"key\":{\"fixmedins_bchno\":\"$fixmedins_bchno\"},\"row\":\"no\",\"none\":\"yes\"}" },
+            new ConfirmingQuery("3511", "fixmedins_code=$header.fixmedins_code; fixmedins_bchno=$fixmedins_bchno; begndate=$day(kept.sel_retn_time); enddate=$day(kept.sel_retn_time)", "inv_data_type 4: no row with the fixmedins_bchno", "row still there", "good") { Rule = "{\"each\":\"goodDetail\",\"when\":{\"inv_data_type\":\"4\"},\"key\":{\"fixmedins_bchno\":\"$fixmedins_bchno\"},\"row\":\"no\",\"none\":\"yes\"}" },
         },
         Table = """
             >input

@@ -53,6 +53,7 @@ public static partial class Operations
             "fixmedins_bchno",
             "fixmedins_hilist_id",
         },
+        NeedsPerson = "no query shows it; ask for another code",
         Table = """
             >input
             @||1||

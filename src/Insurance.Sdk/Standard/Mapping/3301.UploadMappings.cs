@@ -57,12 +57,12 @@ public static partial class Operations
         },
         UndoneBy = new UndoingTransaction[]
         {
-            new UndoingTransaction("3302", "whole pair"),
-            new UndoingTransaction("3360", "ends the pair at a date (Guangzhou)"),
+            new UndoingTransaction("3302", "whole pair") { Input = "fixmedins_code=$header.fixmedins_code; fixmedins_hilist_id=$fixmedins_hilist_id; list_type=$list_type; med_list_codg=$med_list_codg" },
+            new UndoingTransaction("3360", "ends the pair at a date (Guangzhou)") { Editions = new[] { "guangdong" } },
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("1317", "fixmedins_code=$header.fixmedins_code; medins_list_codg=$fixmedins_hilist_id; list_type=$list_type; med_list_codg=$med_list_codg; updt_time=$day(header.inf_time); page_num=1; page_size=100", "a valid row with the same pair and begndate", "no such row", "good"),
+            new ConfirmingQuery("1317", "fixmedins_code=$header.fixmedins_code; medins_list_codg=$fixmedins_hilist_id; list_type=$list_type; med_list_codg=$med_list_codg; updt_time=$day(header.inf_time); page_num=1; page_size=100", "a valid row with the same pair and begndate", "no such row", "good") { Rule = "{\"each\":\"data\",\"key\":{\"medins_list_codg\":\"$fixmedins_hilist_id\",\"med_list_codg\":\"$med_list_codg\",\"begndate\":\"$begndate\"},\"yes\":{\"vali_flag\":\"1\"},\"none\":\"no\"}" },
         },
         Table = """
             >input

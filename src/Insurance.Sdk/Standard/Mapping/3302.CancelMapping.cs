@@ -60,7 +60,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("1317", "fixmedins_code=$header.fixmedins_code; medins_list_codg=$fixmedins_hilist_id; list_type=$list_type; med_list_codg=$med_list_codg; updt_time=$day(header.inf_time); page_num=1; page_size=100", "no valid row of the pair", "a valid row of the pair", "good"),
+            new ConfirmingQuery("1317", "fixmedins_code=$header.fixmedins_code; medins_list_codg=$fixmedins_hilist_id; list_type=$list_type; med_list_codg=$med_list_codg; updt_time=$day(header.inf_time); page_num=1; page_size=100", "no valid row of the pair", "a valid row of the pair", "good") { Rule = "{\"key\":{\"medins_list_codg\":\"$fixmedins_hilist_id\",\"med_list_codg\":\"$med_list_codg\"},\"yes\":{\"vali_flag\":\"0\"},\"no\":{\"vali_flag\":\"1\"}}" },
         },
         Table = """
             >input

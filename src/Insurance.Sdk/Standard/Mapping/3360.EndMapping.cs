@@ -57,7 +57,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("5163", "fixmedins_hilist_id=$fixmedins_hilist_id; list_type=$list_type; med_list_codg=$med_list_codg; begnrow=1", "row of the pair with the enddate sent", "enddate unchanged", "weak"),
+            new ConfirmingQuery("5163", "fixmedins_hilist_id=$fixmedins_hilist_id; list_type=$list_type; med_list_codg=$med_list_codg; begnrow=1", "row of the pair with the enddate sent", "enddate unchanged", "weak") { Editions = new[] { "guangdong" }, Rule = "{\"key\":{\"medins_hilist_id\":\"$fixmedins_hilist_id\",\"med_list_codg\":\"$med_list_codg\"},\"yes\":{\"enddate\":\"$enddate\"}}" },
         },
         Table = """
             >input

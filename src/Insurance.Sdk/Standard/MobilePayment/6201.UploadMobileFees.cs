@@ -56,6 +56,7 @@ public static partial class Operations
         {
             new UndoingTransaction("6401", "not settled yet, payOrdId known"),
         },
+        NeedsPerson = "payOrdId came with the lost answer: neither 6301 nor 6401 can be asked; use a new order number",
         Table = """
             >input
             @||1||

@@ -60,7 +60,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("6301", "payOrdId=$payOrdId; orgCodg=$orgCodg; payToken=$payToken; idNo=$kept.idNo; userName=$kept.userName; idType=$kept.idType", "ordStas is 1 or higher and no failure state", "ordStas is 0 (saved only)", "good"),
+            new ConfirmingQuery("6301", "payOrdId=$payOrdId; orgCodg=$orgCodg; payToken=$payToken; idNo=$kept.idNo; userName=$kept.userName; idType=$kept.idType", "ordStas is 1 or higher and no failure state", "ordStas is 0 (saved only)", "good") { Rule = "{\"key\":{\"payOrdId\":\"~$payOrdId\"},\"yes\":{\"ordStas\":\"1|2|3|4|5|6|7|8|9|10|11\"},\"no\":{\"ordStas\":\"0\"}}" },
         },
         Table = """
             >input

@@ -54,7 +54,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("6301", "payOrdId=$payOrdId; orgCodg=$kept.orgCodg; payToken=$kept.payToken; idNo=$kept.idNo; userName=$kept.userName; idType=$kept.idType", "ordStas is one of 7 to 11 (refund states)", "ordStas is still 6", "good"),
+            new ConfirmingQuery("6301", "payOrdId=$payOrdId; orgCodg=$kept.orgCodg; payToken=$kept.payToken; idNo=$kept.idNo; userName=$kept.userName; idType=$kept.idType", "ordStas is one of 7 to 11 (refund states)", "ordStas is still 6", "good") { Rule = "{\"key\":{\"payOrdId\":\"~$payOrdId\"},\"alone\":\"payOrdId\",\"yes\":{\"ordStas\":\"7|8|9|10|11\"},\"no\":{\"ordStas\":\"6\"}}" },
         },
         Table = """
             >input

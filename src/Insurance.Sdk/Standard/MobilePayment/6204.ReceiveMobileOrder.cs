@@ -30,6 +30,7 @@ public static partial class Operations
             "payOrdId",
             "medOrgOrd",
         },
+        NeedsPerson = "the center calls the hospital: the hospital answers it again",
         Table = """
             >input
             @||1||

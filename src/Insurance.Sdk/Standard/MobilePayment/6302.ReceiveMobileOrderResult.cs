@@ -29,6 +29,7 @@ public static partial class Operations
         {
             "payOrdId",
         },
+        NeedsPerson = "the center calls the hospital: the hospital answers it again",
         Table = """
             >input
             @||1||

@@ -54,7 +54,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("6301", "payOrdId=$payOrdId; orgCodg=$orgCodg; payToken=$payToken; idNo=$idNo; userName=$userName; idType=$idType", "ordStas is 12 (revoked)", "ordStas is 0 or 1", "good"),
+            new ConfirmingQuery("6301", "payOrdId=$payOrdId; orgCodg=$orgCodg; payToken=$payToken; idNo=$idNo; userName=$userName; idType=$idType", "ordStas is 12 (revoked)", "ordStas is 0 or 1", "good") { Rule = "{\"key\":{\"payOrdId\":\"~$payOrdId\"},\"yes\":{\"ordStas\":\"12\"},\"no\":{\"ordStas\":\"0|1\"}}" },
         },
         Table = """
             >input

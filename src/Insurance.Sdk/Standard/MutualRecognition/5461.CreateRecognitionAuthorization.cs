@@ -52,6 +52,7 @@ public static partial class Operations
         {
             "psnNo",
         },
+        NeedsPerson = "no query shows it; the card may be read again",
         Table = """
             >input
             @||1||

@@ -58,8 +58,9 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("2171", "fixmedins_code=$fixmedins_code; mdtrt_regno=$mdtrt_regno; ssn=$kept.ssn", "settlement gone or shown as refunded", "settlement shown unchanged", "weak"),
+            new ConfirmingQuery("2171", "fixmedins_code=$fixmedins_code; mdtrt_regno=$mdtrt_regno; ssn=$kept.ssn", "settlement gone or shown as refunded", "settlement shown unchanged", "weak") { Rule = "{\"key\":{\"mdtrt_regno\":\"$mdtrt_regno\"},\"row\":\"hint\"}" },
         },
+        NeedsPerson = "how 2171 shows a refunded order is not public",
         Table = """
             >input
             @||1||

@@ -60,9 +60,10 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("2170", "fixmedins_code=$fixmedins_code; ssn=$ssn", "an order with the same medfee_sumamt and lines", "no such order", "weak"),
-            new ConfirmingQuery("2171", "fixmedins_code=$fixmedins_code; ssn=$ssn; start_date=$day(header.inf_time); end_date=$day(header.inf_time)", "a settlement with the same medfee_sumamt and lines", "no such settlement", "weak"),
+            new ConfirmingQuery("2170", "fixmedins_code=$fixmedins_code; ssn=$ssn", "an order with the same medfee_sumamt and lines", "no such order", "weak") { Rule = "{\"key\":{\"medfee_sumamt\":\"$medfee_sumamt\"},\"row\":\"hint\"}" },
+            new ConfirmingQuery("2171", "fixmedins_code=$fixmedins_code; ssn=$ssn; start_date=$day(header.inf_time); end_date=$day(header.inf_time)", "a settlement with the same medfee_sumamt and lines", "no such settlement", "weak") { Rule = "{\"key\":{\"medfee_sumamt\":\"$medfee_sumamt\"},\"row\":\"hint\"}" },
         },
+        NeedsPerson = "orders of the same amount cannot be told apart in the answers",
         Table = """
             >input
             @||1||

@@ -54,7 +54,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("2170", "fixmedins_code=$fixmedins_code; ssn=$kept.ssn", "order no longer listed", "order still listed", "weak"),
+            new ConfirmingQuery("2170", "fixmedins_code=$fixmedins_code; ssn=$kept.ssn", "order no longer listed", "order still listed", "weak") { Rule = "{\"key\":{\"mdtrt_regno\":\"$mdtrt_regno\"},\"row\":\"no\"}" },
         },
         Table = """
             >input

@@ -55,8 +55,9 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("2171", "fixmedins_code=$fixmedins_code; mdtrt_regno=$mdtrt_regno; ssn=$ssn", "state equals the one before the reversed step", "state unchanged", "weak"),
+            new ConfirmingQuery("2171", "fixmedins_code=$fixmedins_code; mdtrt_regno=$mdtrt_regno; ssn=$ssn", "state equals the one before the reversed step", "state unchanged", "weak") { Rule = "{\"key\":{\"mdtrt_regno\":\"$mdtrt_regno\"},\"row\":\"hint\"}" },
         },
+        NeedsPerson = "2171 does not say whether a step was reversed",
         Table = """
             >input
             @||1||

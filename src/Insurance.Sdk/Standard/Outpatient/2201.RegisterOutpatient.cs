@@ -55,11 +55,11 @@ public static partial class Operations
         },
         UndoneBy = new UndoingTransaction[]
         {
-            new UndoingTransaction("2202", "nothing settled yet"),
+            new UndoingTransaction("2202", "nothing settled yet") { Input = "psn_no=$psn_no; mdtrt_id=$mdtrt_id; ipt_otp_no=$ipt_otp_no" },
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("5201", "psn_no=$psn_no; begntime=$dayStart(begntime); endtime=$dayEnd(begntime); med_type=$kept.med_type", "a visit with the same ipt_otp_no; take its mdtrt_id", "no visit with that ipt_otp_no under any med_type", "weak"),
+            new ConfirmingQuery("5201", "psn_no=$psn_no; begntime=$dayStart(begntime); endtime=$dayEnd(begntime); med_type=$kept.med_type", "a visit with the same ipt_otp_no; take its mdtrt_id", "no visit with that ipt_otp_no under any med_type", "weak") { Rule = "{\"key\":{\"ipt_otp_no\":\"$ipt_otp_no\"},\"none\":\"no\",\"otherwise\":{\"med_type\":[\"11\",\"12\",\"13\",\"14\"]}}" },
         },
         Table = """
             >input

@@ -54,7 +54,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("5201", "psn_no=$psn_no; mdtrt_id=$mdtrt_id; begntime=$dayStart(kept.begntime); endtime=$dayEnd(kept.begntime); med_type=$kept.med_type", "no row for the mdtrt_id", "row still there", "weak"),
+            new ConfirmingQuery("5201", "psn_no=$psn_no; mdtrt_id=$mdtrt_id; begntime=$dayStart(kept.begntime); endtime=$dayEnd(kept.begntime); med_type=$kept.med_type", "no row for the mdtrt_id", "row still there", "weak") { Rule = "{\"key\":{\"mdtrt_id\":\"$mdtrt_id\"},\"row\":\"no\",\"none\":\"yes\",\"otherwise\":{\"med_type\":[\"11\",\"12\",\"13\",\"14\"]}}" },
         },
         Table = """
             >input

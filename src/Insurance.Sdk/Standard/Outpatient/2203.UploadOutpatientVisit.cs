@@ -58,7 +58,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("5202", "psn_no=$psn_no; mdtrt_id=$mdtrt_id", "every diag_srt_no sent is listed with its diag_code", "sent diagnoses missing", "good"),
+            new ConfirmingQuery("5202", "psn_no=$psn_no; mdtrt_id=$mdtrt_id", "every diag_srt_no sent is listed with its diag_code", "sent diagnoses missing", "good") { Rule = "{\"each\":\"diseinfo\",\"skip\":{\"vali_flag\":\"0\"},\"key\":{\"diag_code\":\"$diag_code\",\"diag_srt_no\":\"~$diag_srt_no\"},\"none\":\"no\"}" },
         },
         Table = """
             >input

@@ -55,14 +55,14 @@ public static partial class Operations
         },
         UndoneBy = new UndoingTransaction[]
         {
-            new UndoingTransaction("2208", "settled and answered"),
-            new UndoingTransaction("2601", "answer unknown"),
+            new UndoingTransaction("2208", "settled and answered") { Input = "setl_id=$setl_id; mdtrt_id=$mdtrt_id; psn_no=$psn_no" },
+            new UndoingTransaction("2601", "answer unknown") { Input = "psn_no=$psn_no; omsgid=$header.msgid; oinfno=$header.infno", IsForDoubt = true },
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("3202", "setl_optins=$kept.clr_optins; clr_type=$kept.clr_type; file_qury_no=$answer.9101.file_qury_no; stmt_begndate=$day(header.inf_time); stmt_enddate=$day(header.inf_time); medfee_sumamt=$books.medfee_sumamt; fund_pay_sumamt=$books.fund_pay_sumamt; cash_payamt=$books.cash_payamt; fixmedins_setl_cnt=$books.fixmedins_setl_cnt; refd_setl_flag=0; fixmedins_refd_setl_flag=0", "result file has a row whose msgid is the lost message id", "result file is complete, other rows agree, and no row carries that msgid", "good"),
-            new ConfirmingQuery("90502", "setl_time=$header.inf_time; insutype=$insutype; clr_type=$kept.clr_type; med_type=$med_type; pageNum=1", "a row with the same mdtrt_id whose setl_id is not on our books", "no such row on any page once the list for that day is available", "weak"),
-            new ConfirmingQuery("13203", "stmtDate=$day(header.inf_time); insutype=$insutype; clr_type=$kept.clr_type; clr_optins=$kept.clr_optins; page_num=1; page_size=100", "a row whose msg_id is the lost message id", "no such row after the daily run", "weak"),
+            new ConfirmingQuery("3202", "setl_optins=$kept.clr_optins; clr_type=$kept.clr_type; file_qury_no=$answer.9101.file_qury_no; stmt_begndate=$day(header.inf_time); stmt_enddate=$day(header.inf_time); medfee_sumamt=$books.medfee_sumamt; fund_pay_sumamt=$books.fund_pay_sumamt; cash_payamt=$books.cash_payamt; fixmedins_setl_cnt=$books.fixmedins_setl_cnt; refd_setl_flag=0; fixmedins_refd_setl_flag=0", "result file has a row whose msgid is the lost message id", "result file is complete, other rows agree, and no row carries that msgid", "good") { Rule = "{\"comparison\":\"settlement\"}" },
+            new ConfirmingQuery("90502", "setl_time=$header.inf_time; insutype=$insutype; clr_type=$kept.clr_type; med_type=$med_type; pageNum=1", "a row with the same mdtrt_id whose setl_id is not on our books", "no such row on any page once the list for that day is available", "weak") { Editions = new[] { "guangdong" }, Rule = "{\"key\":{\"mdtrt_id\":\"$mdtrt_id\"},\"yes\":{\"medfee_sumamt\":\"$medfee_sumamt\",\"refd_setl_flag\":\"~0\"},\"new\":\"setl_id\",\"near\":\"setl_time\"}" },
+            new ConfirmingQuery("13203", "stmtDate=$day(header.inf_time); insutype=$insutype; clr_type=$kept.clr_type; clr_optins=$kept.clr_optins; page_num=1; page_size=100", "a row whose msg_id is the lost message id", "no such row after the daily run", "weak") { Editions = new[] { "jilin" }, Rule = "{\"key\":{\"msg_id\":\"$header.msgid\"}}" },
         },
         Table = """
             >input

@@ -53,6 +53,7 @@ public static partial class Operations
             "psn_no",
             "ipt_op_no",
         },
+        NeedsPerson = "its answer and its cancellation (2261) are not public",
         Table = """
             >input
             @||1||

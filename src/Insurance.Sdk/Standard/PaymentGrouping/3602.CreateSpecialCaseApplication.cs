@@ -59,7 +59,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("3601", "fixmedins_code=$header.fixmedins_code; setl_id=$setl_id; psn_no=$psn_no; pageNum=1; pageSize=100", "an application for the setl_id; take appy_chk_setl_list_id", "no application", "good"),
+            new ConfirmingQuery("3601", "fixmedins_code=$header.fixmedins_code; setl_id=$setl_id; psn_no=$psn_no; pageNum=1; pageSize=100", "an application for the setl_id; take appy_chk_setl_list_id", "no application", "good") { Rule = "{\"key\":{\"setl_id\":\"$setl_id\"},\"none\":\"no\"}" },
         },
         Table = """
             >input

@@ -54,7 +54,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("3601", "fixmedins_code=$header.fixmedins_code; setl_id=$kept.setl_id; psn_no=$kept.psn_no; pageNum=1; pageSize=100", "application shows what was sent, or vali_flag 0", "application unchanged", "good"),
+            new ConfirmingQuery("3601", "fixmedins_code=$header.fixmedins_code; setl_id=$kept.setl_id; psn_no=$kept.psn_no; pageNum=1; pageSize=100", "application shows what was sent, or vali_flag 0", "application unchanged", "good") { Rule = "{\"when\":{\"vali_flag\":\"0\"},\"key\":{\"appy_chk_setl_list_id\":\"$appy_chk_setl_list_id\"},\"yes\":{\"vali_flag\":\"0\"},\"no\":{\"vali_flag\":\"1\"}}" },
         },
         Table = """
             >input

@@ -48,6 +48,7 @@ public static partial class Operations
         IsInbound = false,
         TableIsPublic = true,
         Origin = "published",
+        NeedsPerson = "no query shows it",
         Table = """
             >input
             @||1||

@@ -54,6 +54,7 @@ public static partial class Operations
             "clr_end_ymd",
             "file_qury_no",
         },
+        NeedsPerson = "no query shows it; a second task does no harm",
         Table = """
             >input
             @||1||

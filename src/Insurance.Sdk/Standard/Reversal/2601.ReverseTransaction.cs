@@ -54,8 +54,8 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("3202", "setl_optins=$kept.clr_optins; clr_type=$kept.clr_type; file_qury_no=$answer.9101.file_qury_no; stmt_begndate=$day(kept.sent); stmt_enddate=$day(kept.sent); medfee_sumamt=$books.medfee_sumamt; fund_pay_sumamt=$books.fund_pay_sumamt; cash_payamt=$books.cash_payamt; fixmedins_setl_cnt=$books.fixmedins_setl_cnt; refd_setl_flag=0; fixmedins_refd_setl_flag=0", "no row carries omsgid any more, totals agree", "a row with omsgid is still there", "good"),
-            new ConfirmingQuery("5303", "psn_no=$psn_no; begntime=$dayStart(kept.begntime); endtime=$dayEnd(kept.begntime)", "for oinfno 2401: no open stay with that ipt_no", "open stay still listed", "good"),
+            new ConfirmingQuery("3202", "setl_optins=$kept.clr_optins; clr_type=$kept.clr_type; file_qury_no=$answer.9101.file_qury_no; stmt_begndate=$day(kept.sent); stmt_enddate=$day(kept.sent); medfee_sumamt=$books.medfee_sumamt; fund_pay_sumamt=$books.fund_pay_sumamt; cash_payamt=$books.cash_payamt; fixmedins_setl_cnt=$books.fixmedins_setl_cnt; refd_setl_flag=0; fixmedins_refd_setl_flag=0", "no row carries omsgid any more, totals agree", "a row with omsgid is still there", "good") { Rule = "{\"comparison\":\"reversed\",\"when\":{\"oinfno\":\"!2401\"}}" },
+            new ConfirmingQuery("5303", "psn_no=$psn_no; begntime=$dayStart(kept.begntime); endtime=$dayEnd(kept.begntime)", "for oinfno 2401: no open stay with that ipt_no", "open stay still listed", "good") { Rule = "{\"when\":{\"oinfno\":\"2401\"},\"key\":{\"ipt_otp_no\":\"$kept.ipt_no\"},\"row\":\"no\",\"none\":\"yes\"}" },
         },
         Table = """
             >input

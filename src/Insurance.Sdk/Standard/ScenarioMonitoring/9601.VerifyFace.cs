@@ -55,7 +55,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("9604", "medins_code=$medins_code; begndate=$day(header.inf_time); enddate=$day(header.inf_time)", "task row of the plan_id shows crtf_time and crtf_rslt", "row without result", "weak"),
+            new ConfirmingQuery("9604", "medins_code=$medins_code; begndate=$day(header.inf_time); enddate=$day(header.inf_time)", "task row of the plan_id shows crtf_time and crtf_rslt", "row without result", "weak") { Rule = "{\"key\":{\"plan_id\":\"$plan_id\",\"psn_no\":\"~$psn_no\"},\"yes\":{\"crtf_time\":\"*\"}}" },
         },
         Table = """
             >input

@@ -55,7 +55,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("9604", "medins_code=$medins_code; begndate=$day(header.inf_time); enddate=$day(header.inf_time)", "task row of the plan_id shows sp_dcla_rea", "row without it", "weak"),
+            new ConfirmingQuery("9604", "medins_code=$medins_code; begndate=$day(header.inf_time); enddate=$day(header.inf_time)", "task row of the plan_id shows sp_dcla_rea", "row without it", "weak") { Rule = "{\"key\":{\"plan_id\":\"$plan_id\",\"psn_no\":\"~$psn_no\"},\"yes\":{\"sp_dcla_rea\":\"*\"}}" },
         },
         Table = """
             >input

@@ -55,7 +55,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("9604", "medins_code=$header.fixmedins_code; begndate=$day(kept.task_begntime); enddate=$day(kept.task_endtime)", "task row of the plan_id shows appl_stas and appl_time", "row without appeal", "good"),
+            new ConfirmingQuery("9604", "medins_code=$header.fixmedins_code; begndate=$day(kept.task_begntime); enddate=$day(kept.task_endtime)", "task row of the plan_id shows appl_stas and appl_time", "row without appeal", "good") { Rule = "{\"key\":{\"plan_id\":\"$plan_id\",\"psn_no\":\"~$psn_no\"},\"yes\":{\"appl_time\":\"*\"},\"no\":{\"appl_time\":\"-\"}}" },
         },
         Table = """
             >input

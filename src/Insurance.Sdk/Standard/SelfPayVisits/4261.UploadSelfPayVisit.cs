@@ -55,7 +55,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("4262", "mdtrtId=$mdtrtId; fixmedinsCode=$fixmedinsCode; totalFeeSumamt=$books.totalFeeSumamt", "stmtResult says the totals agree", "totals differ", "good"),
+            new ConfirmingQuery("4262", "mdtrtId=$mdtrtId; fixmedinsCode=$fixmedinsCode; totalFeeSumamt=$books.totalFeeSumamt", "stmtResult says the totals agree", "totals differ", "good") { Rule = "{\"yes\":{\"stmtResult\":\"1\"},\"no\":{\"stmtResult\":\"0\"}}" },
         },
         Table = """
             >input

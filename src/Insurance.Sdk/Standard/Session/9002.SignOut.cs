@@ -52,6 +52,7 @@ public static partial class Operations
         {
             "sign_no",
         },
+        NeedsPerson = "a second sign-out does no harm; nobody waits for it",
         Table = """
             >input
             @||1||

@@ -55,7 +55,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("4103", "psn_no=$psn_no; setl_id=$setl_id", "stas_type is the one sent", "stas_type unchanged", "good"),
+            new ConfirmingQuery("4103", "psn_no=$psn_no; setl_id=$setl_id", "stas_type is the one sent", "stas_type unchanged", "good") { Rule = "{\"each\":\"stastinfo\",\"key\":{\"setl_id\":\"$setl_id\"},\"yes\":{\"stas_type\":\"$stas_type\"},\"no\":{\"stas_type\":\"!$stas_type\"}}" },
         },
         Table = """
             >input

@@ -43,6 +43,12 @@ internal static class PackHold
         return opened && await work.AddOpenedPackAsync(new OpenedPack(known.Code, known.Item, packSize, packSize - taken, state), cancellationToken).ConfigureAwait(false) ? taken : 0;
     }
 
+    /// <summary>The answer for a pack that another open session has in hand: a person must know which one to end.</summary>
+    internal static async Task<ScanAnswer> ElsewhereAsync(IDeskWork work, string code, string heldBy, CancellationToken cancellationToken)
+        => await work.SessionAsync(heldBy, cancellationToken).ConfigureAwait(false) is { } session
+            ? ScanAnswer.Refuse(ScanRefusal.HeldElsewhere, code, "bill " + session.Number, "单据" + session.Number)
+            : ScanAnswer.Refuse(ScanRefusal.HeldElsewhere, code);
+
     /// <summary>Puts back what a scan had taken; the scan is marked.</summary>
     internal static async Task ReleaseAsync(IDeskWork work, ScanRecord scan, CancellationToken cancellationToken)
     {

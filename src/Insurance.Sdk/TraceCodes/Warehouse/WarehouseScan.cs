@@ -89,7 +89,9 @@ internal sealed class WarehouseScan
         var record = await _work.CodeAsync(code, cancellationToken).ConfigureAwait(false);
         if ((_document.IsIn ? StateIn(record) : StateOut(record)) is var state && state != ScanRefusal.None)
         {
-            return ScanAnswer.Refuse(state, code, record is { Invoice.Length: > 0 } && state == ScanRefusal.AlreadyInStock ? "invoice " + record.Invoice : "");
+            return state == ScanRefusal.HeldElsewhere
+                ? await PackHold.ElsewhereAsync(_work, code, record!.HeldBy, cancellationToken).ConfigureAwait(false)
+                : ScanAnswer.Refuse(state, code, record is { Invoice.Length: > 0 } && state == ScanRefusal.AlreadyInStock ? "invoice " + record.Invoice : "");
         }
 
         var (line, answer) = Line(pack, record);
