@@ -11,6 +11,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Insurance.Sdk.Envelopes;
 using Insurance.Sdk.Journal;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Insurance.Sdk.Reconciliation.Tests;
 
@@ -32,7 +33,7 @@ internal sealed class ScriptedCenter : HttpMessageHandler, IMessageIdSource
     private int _lastNumber;
 
     /// <summary>Half past midnight of 3 March in China, still 2 March in UTC.</summary>
-    internal WaitingClock Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 16, 30, 0, TimeSpan.Zero));
+    internal FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 16, 30, 0, TimeSpan.Zero));
 
     internal List<Arrival> Arrived { get; } = new();
 

@@ -105,7 +105,7 @@ public sealed class DetailComparerTests
         await CompareAsync(center);
 
         Assert.Equal(
-            """{"data":{"setl_optins":"440800","file_qury_no":"fsi/plc/0123456789abcdef0123456789abcd","stmt_begndate":"2026-03-02","stmt_enddate":"2026-03-02","medfee_sumamt":0,"fund_pay_sumamt":0,"cash_payamt":0,"fixmedins_setl_cnt":2,"clr_type":"11","REFD_SETL_FLAG":"1"}}""",
+            """{"data":{"setl_optins":"440800","file_qury_no":"fsi/plc/0123456789abcdef0123456789abcd","stmt_begndate":"2026-03-02","stmt_enddate":"2026-03-02","medfee_sumamt":0.00,"fund_pay_sumamt":0.00,"cash_payamt":0.00,"fixmedins_setl_cnt":2,"clr_type":"11","REFD_SETL_FLAG":"1"}}""",
             Assert.Single(center.Of("3202")).Input.GetRawText());
     }
 
@@ -127,9 +127,9 @@ public sealed class DetailComparerTests
     }
 
     [Theory]
-    [InlineData(CashAmount.Cash, "30")]
-    [InlineData(CashAmount.AccountAndCash, "40")]
-    [InlineData(CashAmount.Account, "10")]
+    [InlineData(CashAmount.Cash, "30.00")]
+    [InlineData(CashAmount.AccountAndCash, "40.00")]
+    [InlineData(CashAmount.Account, "10.00")]
     public async Task Which_amount_is_the_cash_of_3202_is_a_setting(CashAmount amount, string expected)
     {
         var center = Center();
@@ -186,14 +186,15 @@ public sealed class DetailComparerTests
             ? ScriptedCenter.Bytes(Encoding.UTF8.GetBytes("""{"infcode":-1,"err_msg":"文件正在生成","output":null}"""), contentType)
             : ScriptedCenter.Bytes(Invented.Zip(Result)));
         using var client = center.Open();
+        var clock = new WaitedForClock();
 
-        var run = new DetailComparer(client, time: center.Clock).CompareAsync(Scope, new[] { Invented.Settlement(1) });
+        var run = new DetailComparer(client, time: clock).CompareAsync(Scope, new[] { Invented.Settlement(1) });
         foreach (var seconds in new[] { 5, 10, 20 })
         {
-            await center.Clock.BeginsAsync(TimeSpan.FromSeconds(seconds));
-            center.Clock.Advance(TimeSpan.FromSeconds(seconds - 1));
+            await clock.WaitsAsync();
+            clock.Advance(TimeSpan.FromSeconds(seconds - 1));
             Assert.False(run.IsCompleted);
-            center.Clock.Advance(TimeSpan.FromSeconds(1));
+            clock.Advance(TimeSpan.FromSeconds(1));
         }
 
         Assert.Equal(2, (await run).Rows.Count);
@@ -255,8 +256,9 @@ public sealed class DetailComparerTests
         var center = Center().On("9102", (_, _) => ScriptedCenter.Refuse("文件正在生成"));
         using var client = center.Open();
         using var stop = new CancellationTokenSource();
-        var run = new DetailComparer(client, time: center.Clock).CompareAsync(Scope, new[] { Invented.Settlement(1) }, stop.Token);
-        await center.Clock.BeginsAsync(TimeSpan.FromSeconds(5));
+        var clock = new WaitedForClock();
+        var run = new DetailComparer(client, time: clock).CompareAsync(Scope, new[] { Invented.Settlement(1) }, stop.Token);
+        await clock.WaitsAsync();
 
         await stop.CancelAsync();
 
