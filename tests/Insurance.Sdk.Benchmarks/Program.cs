@@ -109,6 +109,7 @@ async Task DeskAsync()
     var desk = await DeskBenchmark.RunAsync();
     Row("a scan at the window, processor time of the program", Micro(desk.Processor), "", "", "", true);
     Row("a scan at the window, on the wall (SQLite file, every answer flushed)", Micro(desk.Wall), "", "", "< 50 ms", desk.Wall < 0.05);
+}
 
 void Reconcile()
 {
