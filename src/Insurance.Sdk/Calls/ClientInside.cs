@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Insurance.Sdk.Envelopes;
+using Insurance.Sdk.MobilePayment;
 
 namespace Insurance.Sdk.Calls;
 
@@ -10,13 +11,26 @@ internal sealed class ClientInside
     private readonly ClientSettings _settings;
     private readonly ICodec _codec;
     private readonly IMessageIdSource _messageIds;
+    private readonly CallChannels _channels;
+    private readonly CheckStep _check;
 
-    internal ClientInside(ClientSettings settings, ICodec codec, IMessageIdSource messageIds)
+    internal ClientInside(ClientSettings settings, ICodec codec, IMessageIdSource messageIds, CallChannels channels, CheckStep check, TimeProvider time)
     {
+        _channels = channels;
+        _check = check;
+        Time = time;
         _settings = settings;
         _codec = codec;
         _messageIds = messageIds;
     }
+
+    /// <summary>The client's clock.</summary>
+    internal TimeProvider Time { get; }
+
+    internal ICodec Codec => _codec;
+
+    /// <summary>The payment platform's channel; null where the settings do not describe it.</summary>
+    internal MobilePaymentChannel? Mobile => _channels.Mobile;
 
     internal string InstitutionCode => _settings.InstitutionCode;
 
@@ -48,4 +62,8 @@ internal sealed class ClientInside
         new RequestEnvelope(_settings, _codec.NumberOf(operation), options).Check(findings);
         return findings;
     }
+
+    /// <summary>Step 1 of a call before anything is written down for it: throws what the call would throw.</summary>
+    internal void Demand(Operation operation, StandardRequest request, CallOptions options)
+        => _check.Check(_codec.NumberOf(operation), operation, request, options, 1);
 }

@@ -7,15 +7,19 @@ internal sealed class SealedMessage
 {
     private readonly Func<SealedMessage> _again;
 
-    internal SealedMessage(OutgoingMessage message, string messageId, byte[] bytes, Func<SealedMessage> again)
+    internal SealedMessage(OutgoingMessage message, ICallChannel channel, string messageId, byte[] bytes, Func<SealedMessage> again)
     {
         Message = message;
+        Channel = channel;
         MessageId = messageId;
         Bytes = bytes;
         _again = again;
     }
 
     internal OutgoingMessage Message { get; }
+
+    /// <summary>The channel it was sealed for.</summary>
+    internal ICallChannel Channel { get; }
 
     internal string MessageId { get; }
 

@@ -10,8 +10,11 @@ internal static class BusinessKeys
     // A batch of lines has a serial each; a whole batch is found by any of them.
     private const int Most = 1000;
 
-    /// <summary>What names a visit, a settlement or a person's record wherever it stands, beside the transaction's own keys.</summary>
-    private static readonly string[] Everywhere = { "mdtrt_id", "setl_id", "psn_no", "chrg_bchno", "omsgid" };
+    /// <summary>What names a visit, a settlement, an order or a person's record wherever it stands, beside the transaction's own keys.</summary>
+    private static readonly string[] Everywhere = { "mdtrt_id", "setl_id", "psn_no", "chrg_bchno", "omsgid", "payOrdId", "medOrgOrd", "appRefdSn" };
+
+    /// <summary>The payment platform's spelling of fields that the center spells otherwise: a visit is found under one name.</summary>
+    private static readonly (string Wire, string Name)[] OtherSpellings = { ("mdtrtId", "mdtrt_id"), ("psnNo", "psn_no"), ("chrgBchno", "chrg_bchno") };
 
     internal static List<KeyValuePair<string, string>> Find(Operation? operation, ReadOnlySpan<byte> json)
     {
@@ -76,6 +79,14 @@ internal static class BusinessKeys
             if (reader.ValueTextEquals(key))
             {
                 return key;
+            }
+        }
+
+        foreach (var (wire, name) in OtherSpellings)
+        {
+            if (reader.ValueTextEquals(wire))
+            {
+                return name;
             }
         }
 

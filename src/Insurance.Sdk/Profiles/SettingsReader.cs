@@ -88,13 +88,14 @@ internal static class SettingsReader
         ["retry"] = (o, n) => ReadMembers(n, o.Retry, RetryMembers),
         ["extraEnvelope"] = ReadExtraEnvelope,
         ["traceCodes"] = (o, n) => TraceCodeSettings.Read(n, o.TraceCodes),
+        ["mobilePayment"] = (o, n) => MobilePaymentSettings.Read(n, o.MobilePayment),
     };
 
     /// <summary>Names of all settings of the first level.</summary>
     internal static IEnumerable<string> Names => Known.Keys;
 
-    /// <summary>One file serves all programs: these members belong to the mobile-payment seal and to the mock center.</summary>
-    private static readonly string[] OfOtherPrograms = { "mobilePayment", "mock" };
+    /// <summary>One file serves all programs: these members belong to the mock center.</summary>
+    private static readonly string[] OfOtherPrograms = { "mock" };
 
     internal static void Read(SettingNode root, InsuranceOptions options)
     {

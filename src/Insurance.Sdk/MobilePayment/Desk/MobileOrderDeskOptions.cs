@@ -1,0 +1,39 @@
+using System;
+using Insurance.Sdk.Journal;
+
+namespace Insurance.Sdk.MobilePayment;
+
+/// <summary>How the desk works. The defaults are what public clients report.</summary>
+public sealed class MobileOrderDeskOptions
+{
+    /// <summary>How long a patient's authorisation is taken. Default 15 minutes.</summary>
+    public TimeSpan AuthorizationLife { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long revsToken is good. Default one hour.</summary>
+    public TimeSpan ReversalTokenLife { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long a command may be under way at the platform: only after it does "the order still stands as before" mean that nothing happened. Default 2 minutes; no source states it.</summary>
+    public TimeSpan SettlingTime { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>True lets <see cref="MobileOrderDesk.PollAsync"/> revoke (6401) uploads that nobody paid before their authorisation lapsed, so that no visit stays locked. Default false.</summary>
+    public bool RevokeLapsed { get; set; }
+
+    /// <summary>The client's journal: what it recorded of an answer is used after a crash, and what 6301 decides is noted in it. Null where there is none.</summary>
+    public IRecoveryJournal? Journal { get; set; }
+
+    internal MobileOrderDeskOptions Checked()
+    {
+        Hold(AuthorizationLife > TimeSpan.Zero, nameof(AuthorizationLife), "more than nothing");
+        Hold(ReversalTokenLife > TimeSpan.Zero, nameof(ReversalTokenLife), "more than nothing");
+        Hold(SettlingTime >= TimeSpan.Zero, nameof(SettlingTime), "not negative");
+        return this;
+    }
+
+    private static void Hold(bool holds, string name, string rule)
+    {
+        if (!holds)
+        {
+            throw new ConfigurationException("mobileOrders." + name, "must be " + rule);
+        }
+    }
+}
