@@ -9,6 +9,7 @@ using Insurance.Sdk.MockCenter.Faults;
 using Insurance.Sdk.MockCenter.Gateways;
 using Insurance.Sdk.MockCenter.Ledger;
 using Insurance.Sdk.MockCenter.Messages;
+using Insurance.Sdk.MockCenter.MobilePayment;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -28,6 +29,7 @@ public sealed class MockCenterServer : IAsyncDisposable
     private readonly Center _center;
     private readonly IGatewayCheck _gateway;
     private readonly AdminEndpoints _admin;
+    private readonly MobileReceiver? _mobile;
     private WebApplication? _app;
 
     private MockCenterServer(MockCenterOptions options, CenterLedger ledger)
@@ -41,6 +43,7 @@ public sealed class MockCenterServer : IAsyncDisposable
             MockGateway.Csb => new CsbGatewayCheck(options),
             _ => new OpenGateway(),
         };
+        _mobile = options.MobilePayment is null ? null : new MobileReceiver(options, ledger, Faults, Messages);
         _admin = new AdminEndpoints(Ledger, Messages, Faults, Reset);
     }
 
@@ -49,6 +52,10 @@ public sealed class MockCenterServer : IAsyncDisposable
 
     /// <summary>What is booked.</summary>
     public CenterLedger Ledger { get; }
+
+    /// <summary>Orders of the payment platform.</summary>
+    /// <exception cref="InvalidOperationException">The center was started without a payment platform.</exception>
+    public MockMobileOrders MobileOrders => _mobile?.Orders ?? throw new InvalidOperationException("The center has no payment platform: set MockCenterOptions.MobilePayment.");
 
     /// <summary>What goes wrong next.</summary>
     public FaultList Faults { get; } = new();
@@ -124,7 +131,11 @@ public sealed class MockCenterServer : IAsyncDisposable
     {
         try
         {
-            if (context.Request.Path.StartsWithSegments(AdminEndpoints.Root, StringComparison.Ordinal, out var rest))
+            if (_mobile is not null && _mobile.Takes(context.Request.Path.Value ?? ""))
+            {
+                await _mobile.ReceiveAsync(context).ConfigureAwait(false);
+            }
+            else if (context.Request.Path.StartsWithSegments(AdminEndpoints.Root, StringComparison.Ordinal, out var rest))
             {
                 await _admin.HandleAsync(context, rest.Value!.TrimStart('/')).ConfigureAwait(false);
             }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Text.Json.Nodes;
 using System.Threading;
+using Insurance.Sdk.MockCenter.MobilePayment;
 
 namespace Insurance.Sdk.MockCenter.Ledger;
 
@@ -16,7 +17,7 @@ internal sealed class InstitutionLedger
     {
         Code = code;
         _file = file;
-        _books = [Documents, Sessions, Mappings];
+        _books = [Documents, Sessions, Mappings, MobileOrders];
         Stock = new StockView(Documents);
     }
 
@@ -29,6 +30,8 @@ internal sealed class InstitutionLedger
     internal SessionBook Sessions { get; } = new();
 
     internal CatalogueMappingBook Mappings { get; } = new();
+
+    internal MobileOrderBook MobileOrders { get; } = new();
 
     internal StockView Stock { get; }
 

@@ -44,6 +44,14 @@ internal sealed class PlatformAddresses
 
     internal bool Has(string number) => _isTemplate || _numbers.Contains(number);
 
+    /// <summary>The address of a number; null where the settings name none.</summary>
+    internal static string? AddressOf(MobilePaymentOptions options, string number)
+    {
+        var baseUrl = options.BaseUrl?.Trim() ?? "";
+        return options.Paths.TryGetValue(number, out var path) ? Join(baseUrl, path, "mobilePayment.paths." + number)
+            : baseUrl.Contains(Placeholder) ? baseUrl.Replace(Placeholder, number) : null;
+    }
+
     /// <summary>A path stands behind the address with one slash between; a whole address stands for itself.</summary>
     private static string Join(string baseUrl, string? path, string setting)
     {

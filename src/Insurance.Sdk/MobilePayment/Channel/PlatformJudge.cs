@@ -34,20 +34,7 @@ internal sealed class PlatformJudge
 
         var answer = new Draft(reply.Status, AnswerBody.ToUtf8(body, reply.ContentType, deviations), deviations);
         using var json = Parse(answer.Text);
-        if (json?.RootElement.ValueKind != JsonValueKind.Object)
-        {
-            var reason = ForeignBody.Describe(answer.Text.Span, json is null ? EnvelopeShape.Broken : EnvelopeShape.OtherJson, deviations);
-            return answer.Foreign(reason);
-        }
-
-        var outer = json.RootElement;
-        var isSigned = DataFields.Text(outer, "signData").Length > 0;
-        if (!isSigned && DataFields.Text(outer, "encData").Length == 0 && DataFields.Text(outer, "code").Length == 0 && DataFields.Text(outer, "success").Length == 0)
-        {
-            deviations.Add(EnvelopeDeviations.NoEnvelope());
-            return answer.Foreign("the answer is JSON but no message of the platform");
-        }
-
+        var outer = json?.RootElement ?? default;
         MobilePaymentMessage opened;
         try
         {
@@ -55,10 +42,7 @@ internal sealed class PlatformJudge
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // A seal of somebody else's making may throw anything; its text may quote what it was given.
-            deviations.Add(EnvelopeDeviations.NotOpened());
-            var failure = e as SignatureException ?? new SignatureException(e is ProtocolException ? e.Message : "The seal failed with " + e.GetType().Name);
-            return answer.With(CallOutcome.Unknown, "the answer could not be opened", DataFields.Text(outer, "code"), DataFields.Text(outer, "message"), failure);
+            return NotOpened(answer, json is not null, outer, e);
         }
 
         if (reply.Status is < 200 or > 299)
@@ -66,7 +50,26 @@ internal sealed class PlatformJudge
             deviations.Add(EnvelopeDeviations.StatusBesideEnvelope(reply.Status));
         }
 
-        return opened.IsVerified ? Verified(message, answer, opened) : Unproved(answer, opened, isSigned, outer);
+        return opened.IsVerified ? Verified(message, answer, opened) : Unproved(answer, opened, outer);
+    }
+
+    private static JudgedAnswer NotOpened(Draft answer, bool isJson, JsonElement outer, Exception e)
+    {
+        if (outer.ValueKind != JsonValueKind.Object)
+        {
+            return answer.Foreign(ForeignBody.Describe(answer.Text.Span, isJson ? EnvelopeShape.OtherJson : EnvelopeShape.Broken, answer.Deviations));
+        }
+
+        if (DataFields.Text(outer, "signData").Length + DataFields.Text(outer, "encData").Length + DataFields.Text(outer, "code").Length + DataFields.Text(outer, "success").Length == 0)
+        {
+            answer.Deviations.Add(EnvelopeDeviations.NoEnvelope());
+            return answer.Foreign("the answer is JSON but no message of the platform");
+        }
+
+        // A seal of somebody else's making may throw anything; its text may quote what it was given.
+        answer.Deviations.Add(EnvelopeDeviations.NotOpened());
+        var failure = e as SignatureException ?? new SignatureException(e is ProtocolException ? e.Message : "The seal failed with " + e.GetType().Name);
+        return answer.With(CallOutcome.Unknown, "the answer could not be opened", DataFields.Text(outer, "code"), DataFields.Text(outer, "message"), failure);
     }
 
     private JudgedAnswer Verified(OutgoingMessage message, Draft answer, MobilePaymentMessage opened)
@@ -98,14 +101,14 @@ internal sealed class PlatformJudge
     }
 
     /// <summary>A failure that nobody signed: a refusal as a rule, unless it smells of a server that lost the platform's answer.</summary>
-    private JudgedAnswer Unproved(Draft answer, MobilePaymentMessage opened, bool isSigned, JsonElement outer)
+    private JudgedAnswer Unproved(Draft answer, MobilePaymentMessage opened, JsonElement outer)
     {
         if (!opened.IsFailure || opened.Code == _successCode)
         {
             return answer.With(CallOutcome.Unknown, "the answer is not signed", opened.Code, opened.Text);
         }
 
-        if (isSigned)
+        if (DataFields.Text(outer, "signData").Length > 0)
         {
             answer.Deviations.Add(EnvelopeDeviations.NotOpened());
             return answer.With(CallOutcome.Unknown, "the failure's signature does not fit", opened.Code, opened.Text, new SignatureException(opened.Remark));
