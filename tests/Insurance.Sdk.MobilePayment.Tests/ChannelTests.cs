@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Threading.Tasks;
 using Insurance.Sdk.Envelopes;
 using Insurance.Sdk.Signing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Insurance.Sdk.MobilePayment.Tests;
 
@@ -26,7 +27,7 @@ public sealed class ChannelTests
     public async Task The_published_message_goes_out_with_the_published_bytes_and_a_signature_over_the_published_text()
     {
         using var hospital = new ContractHospital().Answers("6301.answer");
-        hospital.Time.SetUtcNow(DateTimeOffset.FromUnixTimeMilliseconds(1700000000000));
+        hospital.Time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(1700000000000));
         var options = ContractHospital.Options();
         options.MobilePayment.Timestamp = TimestampForm.Milliseconds;
         using var client = hospital.Open(options);

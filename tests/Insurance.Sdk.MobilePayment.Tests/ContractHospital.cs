@@ -23,7 +23,7 @@ internal sealed class ContractHospital : HttpMessageHandler
 
     private readonly Queue<(int Status, string Body)> _answers = new();
 
-    internal FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 1, 30, 5, TimeSpan.Zero));
+    internal FakeTimeProvider Time { get; set; } = new(new DateTimeOffset(2026, 3, 1, 1, 30, 5, TimeSpan.Zero));
 
     internal List<(Uri Address, string Body)> Received { get; } = [];
 

@@ -332,6 +332,7 @@ public sealed class UploadMobileFeesData : StandardRecord
     public decimal? GesoVal { get; set; }
 
     /// <summary>fetts 胎次. Number, length 3. Required; demanded: when: inpatient-settlement. Source: published.</summary>
+    /// <remarks>guangdong: present: unknown, required undecided.</remarks>
     public decimal? Fetts { get; set; }
 
     /// <summary>fetusCnt 胎儿数. Number, length 3. Optional; demanded: when: inpatient-settlement. Source: published.</summary>
@@ -365,6 +366,7 @@ public sealed class UploadMobileFeesData : StandardRecord
     public string? DieDate { get; set; }
 
     /// <summary>matnType 生育类别. Text, length 6. Required; demanded: when: inpatient-settlement. Source: published.</summary>
+    /// <remarks>guangdong: present: unknown, required undecided.</remarks>
     public string? MatnType { get; set; }
 
     /// <summary>extData 扩展字段. Text. Required. Source: published.</summary>
