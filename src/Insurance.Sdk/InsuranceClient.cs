@@ -45,7 +45,7 @@ public sealed partial class InsuranceClient : IDisposable
             parts?.Journal is { } journal ? new JournalStep(journal, settings, time, events) : null,
             parts?.MobileOrderGuard is { } guard ? new MobileOrderGuardStep(guard) : null);
         var signNo = new SignNoSource(settings, channels, () => _signNo);
-        Inside = new ClientInside(settings, codec, messageIds, channels, check, time);
+        Inside = new ClientInside(settings, codec, messageIds, channels, check, time, parts?.Journal);
         _typed = new TypedCall(codec, settings, check, pipeline, signNo);
         _raw = new RawCall(codec, check, pipeline, signNo);
         if (settings.SignIn.Mode == SignInMode.Automatic)

@@ -4,7 +4,6 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using Insurance.Sdk.Envelopes;
-using Insurance.Sdk.Journal;
 using Insurance.Sdk.MockCenter;
 using Insurance.Sdk.MockCenter.MobilePayment;
 using Insurance.Sdk.Signing;
@@ -30,7 +29,7 @@ internal sealed class MobileWorld : IAsyncDisposable
         Mock = platform;
         Center = center;
         Store = new SometimesStore(new DatabaseMobileOrderStore(database.Database));
-        Journal = new CallJournal(database.Database);
+        Journal = new ReadingJournal(new CallJournal(database.Database));
         Restart();
         platform.CallbackUrl = new Uri("http://127.0.0.1/notices");
         platform.CallbackHandler = new Receiver(this);
@@ -48,7 +47,7 @@ internal sealed class MobileWorld : IAsyncDisposable
 
     internal InsuranceDatabase Database => _database.Database;
 
-    internal CallJournal Journal { get; }
+    internal ReadingJournal Journal { get; }
 
     internal InsuranceClient Client { get; private set; } = null!;
 
@@ -76,7 +75,6 @@ internal sealed class MobileWorld : IAsyncDisposable
     {
         Client?.Dispose();
         Client = OpenClient(adjust, guard);
-        DeskOptions.Journal ??= new ReadingJournal(Journal);
         Desk = new MobileOrderDesk(Client, Store, DeskOptions);
         Inbox = new MobilePaymentInbox(Client, Store);
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Insurance.Sdk.Envelopes;
+using Insurance.Sdk.Journal;
 using Insurance.Sdk.MobilePayment;
 
 namespace Insurance.Sdk.Calls;
@@ -14,11 +15,12 @@ internal sealed class ClientInside
     private readonly CallChannels _channels;
     private readonly CheckStep _check;
 
-    internal ClientInside(ClientSettings settings, ICodec codec, IMessageIdSource messageIds, CallChannels channels, CheckStep check, TimeProvider time)
+    internal ClientInside(ClientSettings settings, ICodec codec, IMessageIdSource messageIds, CallChannels channels, CheckStep check, TimeProvider time, ICallJournal? journal)
     {
         _channels = channels;
         _check = check;
         Time = time;
+        Journal = journal;
         _settings = settings;
         _codec = codec;
         _messageIds = messageIds;
@@ -26,6 +28,9 @@ internal sealed class ClientInside
 
     /// <summary>The client's clock.</summary>
     internal TimeProvider Time { get; }
+
+    /// <summary>Where the client records its commands; null where it does not.</summary>
+    internal ICallJournal? Journal { get; }
 
     internal ICodec Codec => _codec;
 

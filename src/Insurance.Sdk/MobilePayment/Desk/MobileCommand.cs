@@ -11,13 +11,18 @@ internal sealed class MobileCommand
     private const string Who = "mobile order desk";
 
     private readonly InsuranceClient _client;
+    private readonly TimeSpan _settling;
     private readonly IRecoveryJournal? _journal;
 
-    internal MobileCommand(InsuranceClient client, IRecoveryJournal? journal)
+    internal MobileCommand(InsuranceClient client, TimeSpan settling)
     {
         _client = client;
-        _journal = journal;
+        _settling = settling;
+        _journal = client.Inside.Journal as IRecoveryJournal;
     }
+
+    /// <summary>The client's own journal, where it can be read.</summary>
+    internal IRecoveryJournal? Journal => _journal;
 
     /// <summary>The caller's options with a message id, which is written down before the call.</summary>
     internal CallOptions Options(CallOptions? call)
@@ -48,10 +53,15 @@ internal sealed class MobileCommand
     /// <summary>The journal's record of what is pending, where it knows the outcome: it may have been written in the moment before a crash.</summary>
     internal async Task<(JournalState State, byte[] Output)?> RecordedAsync(MobileOrder order, CancellationToken cancellationToken)
     {
-        if (_journal is null || order.PendingMessageId is not { } messageId
-            || await _journal.FindAsync(messageId, cancellationToken).ConfigureAwait(false) is not { } entry)
+        if (_journal is null || order.PendingMessageId is not { } messageId)
         {
             return null;
+        }
+
+        if (await _journal.FindAsync(messageId, cancellationToken).ConfigureAwait(false) is not { } entry)
+        {
+            // The journal has every command before a byte of it leaves: what it does not have, and nobody is about to send any more, never left.
+            return _client.Inside.Time.GetUtcNow() >= order.PendingSince + _settling ? (JournalState.NotProcessed, Array.Empty<byte>()) : null;
         }
 
         switch (entry.State)

@@ -11,7 +11,7 @@ namespace Insurance.Sdk.MobilePayment;
 /// The mobile-payment desk: uploads fees (6201), places orders (6202), asks (6301), revokes (6401), refunds (6203), and remembers all of it. What it writes down before a command
 /// leaves survives a crash; a command without an answer is in doubt, and 6301 decides.
 /// </summary>
-/// <remarks>One desk per program serves all threads; several programs may share the store. Every method has a blocking twin that is safe on a thread with a user interface.</remarks>
+/// <remarks>Where the client has a journal that can be read, what it recorded of an answer is used after a crash, and what 6301 decides is noted in it. One desk per program serves all threads; several programs may share the store. Every method has a blocking twin that is safe on a thread with a user interface.</remarks>
 public sealed partial class MobileOrderDesk
 {
     private readonly InsuranceClient _client;
@@ -36,7 +36,7 @@ public sealed partial class MobileOrderDesk
         }
 
         _book = new MobileOrderBook(store, client.Inside.Time);
-        _command = new MobileCommand(client, _options.Journal);
+        _command = new MobileCommand(client, _options.SettlingTime);
     }
 
     private DateTimeOffset Now => _book.Now;
@@ -183,7 +183,7 @@ public sealed partial class MobileOrderDesk
             o => o.PostedAt is not null ? o : o.IsUnposted ? o with { PostedAt = Now } : throw Wrong(o, "only a paid order can be posted"),
             "posted in the hospital's books",
             cancellationToken).ConfigureAwait(false);
-        if (_options.Journal is { } journal && order.PlaceMessageId is { } messageId)
+        if (_command.Journal is { } journal && order.PlaceMessageId is { } messageId)
         {
             await journal.ConfirmAsync(messageId, cancellationToken).ConfigureAwait(false);
         }

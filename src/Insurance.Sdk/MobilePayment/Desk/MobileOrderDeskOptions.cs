@@ -1,5 +1,4 @@
 using System;
-using Insurance.Sdk.Journal;
 
 namespace Insurance.Sdk.MobilePayment;
 
@@ -17,9 +16,6 @@ public sealed class MobileOrderDeskOptions
 
     /// <summary>True lets <see cref="MobileOrderDesk.PollAsync"/> revoke (6401) uploads that nobody paid before their authorisation lapsed, so that no visit stays locked. Default false.</summary>
     public bool RevokeLapsed { get; set; }
-
-    /// <summary>The client's journal: what it recorded of an answer is used after a crash, and what 6301 decides is noted in it. Null where there is none.</summary>
-    public IRecoveryJournal? Journal { get; set; }
 
     internal MobileOrderDeskOptions Checked()
     {
