@@ -72,6 +72,23 @@ public sealed class CrashTests
     }
 
     [Fact]
+    public async Task A_store_that_fails_after_the_platform_took_it_is_no_word_of_the_platform()
+    {
+        await using var world = await MobileWorld.StartAsync();
+        world.Store.Failure = new ConfigurationException("database", "a newer program wrote it");
+        world.Store.FailBefore.Add(2);
+        await Assert.ThrowsAsync<ConfigurationException>(() => world.UploadAsync());
+        Assert.Equal((MobileOrderStanding.NotKnown, MobileOrderAction.Upload), ((await world.OrderAsync()).Standing, (await world.OrderAsync()).Pending));
+        await world.Desk.RefreshAsync("M0001");
+
+        world.Store.FailBefore.Add(world.Store.Writes + 2);
+        await Assert.ThrowsAsync<ConfigurationException>(() => world.Desk.PlaceAsync("M0001", world.Authorization));
+
+        Assert.Equal(MobileOrderAction.Place, (await world.OrderAsync()).Pending);
+        Assert.Equal(MobileOrderStanding.Processing, (await world.Desk.RefreshAsync("M0001")).Standing);
+    }
+
+    [Fact]
     public async Task A_revocation_and_a_refund_are_found_again_too()
     {
         await using var world = await MobileWorld.StartAsync();

@@ -271,6 +271,23 @@ public sealed class NoticeTests
     }
 
     [Fact]
+    public async Task An_order_that_a_person_let_go_and_that_was_paid_after_all_stands_again()
+    {
+        await using var world = await MobileWorld.StartAsync();
+        world.Center.Faults.Add("lost-after-booking@6201");
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => world.UploadAsync());
+        await world.Desk.AbandonAsync("M0001", "收费员甲", "平台无此订单");
+        world.Orders.Pay("M0001");
+
+        await world.Orders.NotifyAsync("M0001");
+
+        var order = await world.OrderAsync();
+        Assert.Equal((true, null), (order.IsUnposted, order.ReleasedBy));
+        Assert.Contains("let go", order.Attention, StringComparison.Ordinal);
+        Assert.NotNull(await new MobileOrderGuard(world.Store).FindHoldAsync("V0001", []));
+    }
+
+    [Fact]
     public async Task A_synchronized_order_tells_its_split_and_how_the_patient_pays()
     {
         await using var world = await MobileWorld.StartAsync();

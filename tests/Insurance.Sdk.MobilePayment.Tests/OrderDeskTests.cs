@@ -208,6 +208,20 @@ public sealed class OrderDeskTests
     }
 
     [Fact]
+    public async Task A_call_that_may_wait_longer_is_under_way_for_longer()
+    {
+        await using var world = await MobileWorld.StartAsync();
+        await world.UploadAsync();
+        world.Center.Faults.Add("lost-before-booking@6202");
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => world.Desk.PlaceAsync("M0001", world.Authorization, null, new CallOptions { Timeout = TimeSpan.FromMinutes(10) }));
+
+        world.Time.Advance(TimeSpan.FromMinutes(11));
+        Assert.Equal(MobileOrderAction.Place, (await world.Desk.RefreshAsync("M0001")).Pending);
+        world.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(MobileOrderAction.None, (await world.Desk.RefreshAsync("M0001")).Pending);
+    }
+
+    [Fact]
     public async Task A_refused_6202_leaves_the_fees_uploaded()
     {
         await using var world = await MobileWorld.StartAsync();

@@ -71,6 +71,18 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void A_settling_time_that_is_shorter_than_a_call_is_refused()
+    {
+        using var hospital = new ContractHospital();
+        var options = ContractHospital.Options();
+        options.Timeout = TimeSpan.FromMinutes(5);
+        using var client = hospital.Open(options);
+
+        Assert.Equal("mobileOrders.SettlingTime", Assert.Throws<ConfigurationException>(() => new MobileOrderDesk(client, new NoStore())).Setting);
+        _ = new MobileOrderDesk(client, new NoStore(), new MobileOrderDeskOptions { SettlingTime = TimeSpan.FromMinutes(6) });
+    }
+
+    [Fact]
     public async Task A_route_sends_the_number_to_the_hospitals_own_center_in_its_envelope()
     {
         using var hospital = new ContractHospital().Says("""{"infcode":0,"output":{"data":{"ordStas":"1","payOrdId":"ORD0000000001"}}}""");

@@ -17,6 +17,8 @@ internal sealed class SometimesStore(IMobileOrderStore inner) : IMobileOrderStor
     /// <summary>Numbers of the writes that end in an error after having written.</summary>
     internal HashSet<int> FailAfter { get; } = [];
 
+    internal Exception Failure { get; set; } = new IOException("disk full");
+
     internal int Writes => _writes;
 
     public Task<bool> TryAddAsync(MobileOrder order, MobileOrderEvent why, CancellationToken cancellationToken = default)
@@ -49,7 +51,7 @@ internal sealed class SometimesStore(IMobileOrderStore inner) : IMobileOrderStor
         var number = Interlocked.Increment(ref _writes);
         if (FailBefore.Remove(number))
         {
-            throw new IOException("disk full");
+            throw Failure;
         }
 
         var written = await write();

@@ -46,9 +46,9 @@ internal sealed class MobileCommand
         return options;
     }
 
-    /// <summary>True where it is certain that the platform has nothing of the call.</summary>
+    /// <summary>True where it is certain that the platform has nothing of the call. Only for what the call itself throws: a store may fail with the same types after the platform took it.</summary>
     internal static bool DidNothing(Exception e)
-        => e is ValidationException or ConfigurationException or NotProcessedException or RefusedException or MobileOrderException or CallCanceledException { MayBeBooked: false };
+        => e is ValidationException or ConfigurationException or NotProcessedException or RefusedException or CallCanceledException { MayBeBooked: false };
 
     /// <summary>The journal's record of what is pending, where it knows the outcome: it may have been written in the moment before a crash.</summary>
     internal async Task<(JournalState State, byte[] Output)?> RecordedAsync(MobileOrder order, CancellationToken cancellationToken)

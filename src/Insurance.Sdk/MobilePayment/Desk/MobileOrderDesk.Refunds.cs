@@ -140,7 +140,7 @@ public sealed partial class MobileOrderDesk
         order = await BeginAsync(
             medOrgOrd,
             MobileOrderAction.Refund,
-            options.MessageId!,
+            options,
             "6203 is about to leave: " + draft.AppRefdSn,
             o =>
             {
@@ -155,11 +155,8 @@ public sealed partial class MobileOrderDesk
         order = await RunAsync(
             order,
             "6203",
-            async () =>
-            {
-                var answer = await _client.MobilePayment.RefundMobileOrderAsync(request, options, cancellationToken).ConfigureAwait(false);
-                return await _book.ChangeAsync(medOrgOrd, o => Refunded(o, answer.Data, options.MessageId!), "6203 accepted: " + draft.AppRefdSn, CancellationToken.None).ConfigureAwait(false);
-            },
+            () => _client.MobilePayment.RefundMobileOrderAsync(request, options, cancellationToken),
+            (o, answer) => Refunded(o, answer.Data, options.MessageId!),
             o => MobileRefunds.Find(o, draft.AppRefdSn) is { State: MobileRefundState.Succeeded },
             cancellationToken).ConfigureAwait(false);
         return MobileRefunds.Find(order, draft.AppRefdSn)!;

@@ -8,7 +8,7 @@ namespace Insurance.Sdk.MobilePayment;
 /// <content>The steps that commands are made of.</content>
 public sealed partial class MobileOrderDesk
 {
-    private async Task BeginUploadAsync(UploadMobileFeesData data, MobileAuthorization authorization, string messageId, CancellationToken cancellationToken)
+    private async Task BeginUploadAsync(UploadMobileFeesData data, MobileAuthorization authorization, CallOptions options, CancellationToken cancellationToken)
     {
         var order = new MobileOrder
         {
@@ -19,8 +19,8 @@ public sealed partial class MobileOrderDesk
             UploadedTotal = data.MedfeeSumamt ?? 0m,
             Standing = MobileOrderStanding.NotKnown,
             Pending = MobileOrderAction.Upload,
-            PendingMessageId = messageId,
-            PendingSince = Now,
+            PendingMessageId = options.MessageId,
+            PendingSince = Since(options),
             AuthorizedUntil = authorization.ObtainedAt + _options.AuthorizationLife,
             CreatedAt = Now,
             ChangedAt = Now,
@@ -47,44 +47,50 @@ public sealed partial class MobileOrderDesk
             ? "its upload has no answer, and nobody can be asked about it; take a new medOrgOrd"
             : "the number is used by an order that stands at " + order.Standing + "; to change the fees revoke it (6401) and take a new medOrgOrd");
 
-    private Task<MobileOrder> BeginAsync(string medOrgOrd, MobileOrderAction action, string messageId, string what, Func<MobileOrder, MobileOrder> change, CancellationToken cancellationToken)
+    private Task<MobileOrder> BeginAsync(string medOrgOrd, MobileOrderAction action, CallOptions options, string what, Func<MobileOrder, MobileOrder> change, CancellationToken cancellationToken)
         => _book.ChangeAsync(
             medOrgOrd,
             o => o.Pending == MobileOrderAction.None
-                ? change(o) with { Pending = action, PendingMessageId = messageId, PendingSince = Now }
+                ? change(o) with { Pending = action, PendingMessageId = options.MessageId, PendingSince = Since(options) }
                 : throw InDoubt(o),
             what,
             cancellationToken);
 
-    private Task<MobileOrder> BeginAsync(string medOrgOrd, MobileOrderAction action, string messageId, string what, Action<MobileOrder> demand, CancellationToken cancellationToken)
-        => BeginAsync(
-            medOrgOrd,
-            action,
-            messageId,
-            what,
-            o =>
-            {
-                demand(o);
-                return o;
-            },
-            cancellationToken);
+    private static Func<MobileOrder, MobileOrder> Demanding(Action<MobileOrder> demand) => order =>
+    {
+        demand(order);
+        return order;
+    };
+
+    /// <summary>From when the settling time counts: a call that may wait longer than that is under way for longer.</summary>
+    private DateTimeOffset Since(CallOptions options)
+    {
+        if (options.Timeout is not { } limit || (limit != Timeout.InfiniteTimeSpan && limit < _options.SettlingTime))
+        {
+            return Now;
+        }
+
+        return Now + (limit == Timeout.InfiniteTimeSpan ? TimeSpan.FromDays(1) : limit);
+    }
 
     /// <summary>Sends. What certainly did nothing is taken off the order; what has no answer stays, and the platform is asked once.</summary>
-    private async Task<MobileOrder> RunAsync(MobileOrder order, string code, Func<Task<MobileOrder>> send, Func<MobileOrder, bool> happened, CancellationToken cancellationToken)
+    private async Task<MobileOrder> RunAsync<TAnswer>(
+        MobileOrder order, string code, Func<Task<TAnswer>> send, Func<MobileOrder, TAnswer, MobileOrder> accepted, Func<MobileOrder, bool> happened, CancellationToken cancellationToken)
     {
         var messageId = order.PendingMessageId;
+        TAnswer answer;
         try
         {
-            return await send().ConfigureAwait(false);
+            answer = await send().ConfigureAwait(false);
         }
         catch (Exception e) when (MobileCommand.DidNothing(e))
         {
             await _book.ChangeAsync(order.MedOrgOrd, o => o.PendingMessageId == messageId ? NothingHappened(o) : o, code + ": nothing happened (" + e.GetType().Name + ")", CancellationToken.None).ConfigureAwait(false);
             throw;
         }
-        catch (Exception e) when (e is OutcomeUnknownException)
+        catch (OutcomeUnknownException e)
         {
-            await NoteUndecidedRefundAsync(order, (OutcomeUnknownException)e).ConfigureAwait(false);
+            await NoteUndecidedRefundAsync(order, e).ConfigureAwait(false);
             if (await AskedOnceAsync(order.MedOrgOrd, cancellationToken).ConfigureAwait(false) is { Pending: MobileOrderAction.None } asked && happened(asked))
             {
                 return asked;
@@ -92,6 +98,8 @@ public sealed partial class MobileOrderDesk
 
             throw;
         }
+
+        return await _book.ChangeAsync(order.MedOrgOrd, o => accepted(o, answer), code + " accepted", CancellationToken.None).ConfigureAwait(false);
     }
 
     private static MobileOrder NothingHappened(MobileOrder order)

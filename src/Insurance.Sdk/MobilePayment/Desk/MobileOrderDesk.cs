@@ -29,7 +29,7 @@ public sealed partial class MobileOrderDesk
     {
         _client = client ?? throw new ArgumentNullException(nameof(client));
         _store = store ?? throw new ArgumentNullException(nameof(store));
-        _options = (options ?? new MobileOrderDeskOptions()).Checked();
+        _options = (options ?? new MobileOrderDeskOptions()).Checked(client.Inside.Timeout);
         if (client.Inside.Mobile is null)
         {
             throw new ConfigurationException("mobilePayment.baseUrl", "the payment platform's address, paths, account and keys must be set; no Guangdong document is public, ask your center");
@@ -64,17 +64,19 @@ public sealed partial class MobileOrderDesk
         data.EcToken = authorization.EcToken ?? data.EcToken;
         var options = _command.Options(call);
         MobileFeesCheck.Demand(data, _client.Inside, fees, options);
-        await BeginUploadAsync(data, authorization, options.MessageId!, cancellationToken).ConfigureAwait(false);
+        await BeginUploadAsync(data, authorization, options, cancellationToken).ConfigureAwait(false);
+        UploadMobileFeesAnswer answer;
         try
         {
-            var answer = await _client.MobilePayment.UploadMobileFeesAsync(fees, options, cancellationToken).ConfigureAwait(false);
-            return await _book.ChangeAsync(number, o => Uploaded(o, answer.Data, options.MessageId!), "6201 accepted", CancellationToken.None).ConfigureAwait(false);
+            answer = await _client.MobilePayment.UploadMobileFeesAsync(fees, options, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (MobileCommand.DidNothing(e))
         {
             await _book.ChangeAsync(number, o => NotUploaded(o, options.MessageId!), "6201: nothing was uploaded (" + e.GetType().Name + ")", CancellationToken.None).ConfigureAwait(false);
             throw;
         }
+
+        return await _book.ChangeAsync(number, o => Uploaded(o, answer.Data, options.MessageId!), "6201 accepted", CancellationToken.None).ConfigureAwait(false);
     }
 
     /// <summary>Places an order for uploaded fees: 6202. An order that was placed already comes back as it is; it is never placed twice.</summary>
@@ -96,20 +98,17 @@ public sealed partial class MobileOrderDesk
             return order;
         }
 
-        DemandStanding(order, "6202", MobileOrderStanding.Uploaded);
+        DemandPlaceable(order);
         DemandAuthorization(medOrgOrd, authorization ?? throw new ArgumentNullException(nameof(authorization)));
         var options = _command.Options(call);
         var filled = Filled(order, authorization, request ?? new CreateMobileOrderRequest(), options.MessageId!);
         _client.Inside.Demand(Operations.CreateMobileOrder, filled, options);
-        order = await BeginAsync(medOrgOrd, MobileOrderAction.Place, options.MessageId!, "6202 is about to leave", o => DemandStanding(o, "6202", MobileOrderStanding.Uploaded), cancellationToken).ConfigureAwait(false);
+        order = await BeginAsync(medOrgOrd, MobileOrderAction.Place, options, "6202 is about to leave", Demanding(DemandPlaceable), cancellationToken).ConfigureAwait(false);
         return await RunAsync(
             order,
             "6202",
-            async () =>
-            {
-                var answer = await _client.MobilePayment.CreateMobileOrderAsync(filled, options, cancellationToken).ConfigureAwait(false);
-                return await _book.ChangeAsync(medOrgOrd, o => Placed(o, answer.Data, options.MessageId!), "6202 accepted", CancellationToken.None).ConfigureAwait(false);
-            },
+            () => _client.MobilePayment.CreateMobileOrderAsync(filled, options, cancellationToken),
+            (o, answer) => Placed(o, answer.Data, options.MessageId!),
             o => MobileOrderStates.Progress(o.Standing) >= 2 || o.Standing is MobileOrderStanding.Failed or MobileOrderStanding.NeedsPerson,
             cancellationToken).ConfigureAwait(false);
     }
@@ -134,15 +133,12 @@ public sealed partial class MobileOrderDesk
         var options = _command.Options(call);
         var request = Revocation(order);
         _client.Inside.Demand(Operations.CancelMobileFees, request, options);
-        order = await BeginAsync(medOrgOrd, MobileOrderAction.Revoke, options.MessageId!, "6401 is about to leave", o => DemandStanding(o, "6401", revocable), cancellationToken).ConfigureAwait(false);
+        order = await BeginAsync(medOrgOrd, MobileOrderAction.Revoke, options, "6401 is about to leave", Demanding(o => DemandStanding(o, "6401", revocable)), cancellationToken).ConfigureAwait(false);
         return await RunAsync(
             order,
             "6401",
-            async () =>
-            {
-                await _client.MobilePayment.CancelMobileFeesAsync(request, options, cancellationToken).ConfigureAwait(false);
-                return await _book.ChangeAsync(medOrgOrd, Revoked, "6401 accepted", CancellationToken.None).ConfigureAwait(false);
-            },
+            () => _client.MobilePayment.CancelMobileFeesAsync(request, options, cancellationToken),
+            (o, _) => Revoked(o),
             o => o.Standing == MobileOrderStanding.Revoked || o.InsuranceTakenBack,
             cancellationToken).ConfigureAwait(false);
     }
@@ -234,6 +230,16 @@ public sealed partial class MobileOrderDesk
         {
             throw Wrong(order, code + " takes " + string.Join(", ", standings)
                 + (order.Standing is MobileOrderStanding.Paid or MobileOrderStanding.InsurancePaid or MobileOrderStanding.CashPaid ? ". What is paid is taken back with RefundAsync (6203)" : ""));
+        }
+    }
+
+    /// <summary>A 6202 that the platform took may leave the state at 0: it is not placed again all the same.</summary>
+    private static void DemandPlaceable(MobileOrder order)
+    {
+        DemandStanding(order, "6202", MobileOrderStanding.Uploaded);
+        if (order.PlaceMessageId is not null)
+        {
+            throw Wrong(order, "the platform took 6202 already; ask with RefreshAsync (6301)");
         }
     }
 

@@ -16,7 +16,7 @@ internal static class MobileOrderMachine
         var next = WithFacts(order, seen, now);
         if (seen.Standing is { } standing)
         {
-            next = WithStanding(next, standing, seen);
+            next = Recalled(WithStanding(next, standing, seen), order, seen);
             next = Decided(next, order, standing, seen, now, settling);
         }
 
@@ -92,6 +92,15 @@ internal static class MobileOrderMachine
         return before == MobileOrderStates.Progress(MobileOrderStanding.Refunded) && order.Standing != standing
             ? Look(order, seen.Source + " told " + standing + " after " + order.Standing)
             : Stated(order, standing, seen);
+    }
+
+    /// <summary>An order that a person let go and that was paid after all stands again: its money must reach the books, and the visit must wait.</summary>
+    private static MobileOrder Recalled(MobileOrder next, MobileOrder order, MobileObservation seen)
+    {
+        var paid = MobileOrderStates.Progress(MobileOrderStanding.InsurancePaid);
+        return order.ReleasedBy is not null && MobileOrderStates.Progress(order.Standing) < paid && MobileOrderStates.Progress(next.Standing) >= paid && next.InsuranceStands
+            ? Look(next with { ReleasedBy = null, ReleasedWhy = null }, seen.Source + " told of a payment after the order was let go")
+            : next;
     }
 
     private static MobileOrder Stated(MobileOrder order, MobileOrderStanding standing, MobileObservation seen)

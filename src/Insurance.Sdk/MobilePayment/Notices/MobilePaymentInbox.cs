@@ -15,6 +15,9 @@ public sealed class MobilePaymentInbox
 {
     private const int Tries = 20;
 
+    // A notice tells what happened; it never shows that a command did not.
+    private static readonly TimeSpan NeverSettled = TimeSpan.FromDays(3650);
+
     private readonly IMobilePaymentSeal _seal;
     private readonly IMobileOrderStore _store;
     private readonly ICodec _codec;
@@ -122,7 +125,7 @@ public sealed class MobilePaymentInbox
             }
 
             var now = _time.GetUtcNow();
-            var changed = MobileOrderMachine.Apply(order, notice.Seen, now, _options.SettlingTime) with { ChangedAt = now };
+            var changed = MobileOrderMachine.Apply(order, notice.Seen, now, NeverSettled) with { ChangedAt = now };
             var why = new MobileOrderEvent(now, notice.Code + " came: the order stands at " + changed.Standing);
             if (await _store.TryChangeAsync(changed, why, new MobileNotice(notice.Key, notice.Code, order.MedOrgOrd, now), cancellationToken).ConfigureAwait(false))
             {
@@ -159,7 +162,4 @@ public sealed class MobilePaymentInboxOptions
 
     /// <summary>True answers with plain JSON (code, success, message) in place of a sealed message. Default false.</summary>
     public bool PlainAnswers { get; set; }
-
-    /// <summary>As <see cref="MobileOrderDeskOptions.SettlingTime"/>.</summary>
-    public TimeSpan SettlingTime { get; set; } = TimeSpan.FromMinutes(2);
 }
