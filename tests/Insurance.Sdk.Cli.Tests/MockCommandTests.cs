@@ -41,6 +41,41 @@ public sealed class MockCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Persons_of_the_file_are_known_to_the_center()
+    {
+        hospital.Set("mock", new JsonObject
+        {
+            ["persons"] = new JsonArray(new JsonObject
+            {
+                ["psn_no"] = "99999900000000007777",
+                ["psn_name"] = "示例",
+                ["certno"] = "PAPER7777",
+                ["tokens"] = new JsonArray("TOKEN7777"),
+                ["insuinfo"] = new JsonArray(new JsonObject { ["insutype"] = "310", ["insuplc_admdvs"] = "990007", ["balc"] = 12.5 }),
+            }),
+            ["resultFileRefusals"] = 2,
+        });
+        await using var mock = await RunningMock.StartAsync("--config", hospital.Config);
+        hospital.Knows(mock.Address);
+        var run = await hospital.CallAsync("1101", """{"data":{"mdtrt_cert_type":"01","mdtrt_cert_no":"TOKEN7777"}}""", "--json");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("99999900000000007777", run.Out);
+        Assert.Contains("990007", run.Out);
+    }
+
+    [Theory]
+    [InlineData("0", "mock.persons")]
+    [InlineData("[{\"psn_no\":\"1\",\"psn_name\":\"n\"}]", "mock.persons[0].certno")]
+    [InlineData("[{\"psn_no\":\"1\",\"psn_name\":\"n\",\"certno\":\"c\",\"name\":\"n\"}]", "mock.persons[0].name")]
+    [InlineData("[{\"psn_no\":\"1\",\"psn_name\":\"n\",\"certno\":\"c\"},{\"psn_no\":\"2\",\"psn_name\":\"n\",\"certno\":\"c\"}]", "mock.persons[1]")]
+    [InlineData("[{\"psn_no\":\"1\",\"psn_name\":\"n\",\"certno\":\"c\",\"insuinfo\":[{\"insutype\":\"310\"}]}]", "mock.persons[0].insuinfo[0].insuplc_admdvs")]
+    public async Task A_person_that_cannot_be_read_is_named(string persons, string setting)
+    {
+        hospital.Set("mock", new JsonObject { ["persons"] = JsonNode.Parse(persons) });
+        Assert.Contains(setting, (await CliRun.Of("", "mock", "--port", "0", "--config", hospital.Config)).Error);
+    }
+
+    [Fact]
     public async Task Faults_of_the_command_line_hit_so_often_as_they_say()
     {
         await using var mock = await RunningMock.StartAsync("--fault", "gateway-json@3505A:2", "--fault", "lost-after-booking@3505A");

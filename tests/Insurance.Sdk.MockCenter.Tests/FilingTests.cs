@@ -91,5 +91,5 @@ public class FilingTests
 
     private static JsonObject Person() => new() { ["data"] = new JsonObject { ["psn_no"] = Outpatient.Employee } };
 
-    private static JsonObject Cancel(string key) => new() { ["data"] = new JsonObject { ["trt_dcla_detl_sn"] = key, ["psn_no"] = Outpatient.Employee, ["memo"] = "示例" } };
+    internal static JsonObject Cancel(string key) => new() { ["data"] = new JsonObject { ["trt_dcla_detl_sn"] = key, ["psn_no"] = Outpatient.Employee, ["memo"] = "示例" } };
 }

@@ -56,7 +56,7 @@ internal sealed class InProcessBench : IDisposable
         var answer = await CallAsync(number, input, messageId, institution);
         Assert.Equal("", answer["err_msg"]!.GetValue<string>());
         Assert.Equal(0, answer["infcode"]!.GetValue<int>());
-        return answer["output"];
+        return answer["output"]?.DeepClone();
     }
 
     internal async Task RefuseAsync(string text, string number, JsonNode? input, string? messageId = null, string institution = RawCaller.Institution)

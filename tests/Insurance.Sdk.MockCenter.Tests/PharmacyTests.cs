@@ -52,6 +52,8 @@ public class PharmacyTests
         Assert.All(bench.Center.Ledger.Documents(), d => Assert.True(d.IsUndone));
     }
 
+    internal static JsonObject Purchase30() => Purchase(30m);
+
     private static JsonObject Purchase(decimal total) => new()
     {
         ["druginfo"] = new JsonObject

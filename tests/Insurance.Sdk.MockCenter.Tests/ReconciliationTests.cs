@@ -47,15 +47,34 @@ public class ReconciliationTests
         using var bench = new InProcessBench();
         var (visit, settlement, _) = await bench.SettledAsync("O1", "0", 100m);
         await bench.AcceptAsync("2208", Outpatient.CancelSettlement(settlement, visit));
-        await BalancedAsync(bench, Totals(0m, 0m, 0m, 2, flag: "1"));
-        await BalancedAsync(bench, Totals(0m, 0m, 0m, 2, flag: null));
-        await BalancedAsync(bench, Totals(100m, 70m, 0m, 1, flag: "0"));
-        bench.Options.Reconciliation.WithoutRefunds = WithoutRefunds.DropPairs;
-        await BalancedAsync(bench, Totals(0m, 0m, 0m, 0, flag: "0"));
+        foreach (var (meaning, without, with) in new[]
+        {
+            (RefundFlag.Separate, Totals(100m, 70m, 0m, 1, flag: "0"), Totals(-100m, -70m, 0m, 1, flag: "1")),
+            (RefundFlag.Included, Totals(100m, 70m, 0m, 1, flag: "0"), Totals(0m, 0m, 0m, 2, flag: "1")),
+            (RefundFlag.WithoutPairs, Totals(0m, 0m, 0m, 0, flag: "0"), Totals(0m, 0m, 0m, 2, flag: "1")),
+            (RefundFlag.Together, Totals(0m, 0m, 0m, 2, flag: "0"), Totals(0m, 0m, 0m, 2, flag: "1")),
+        })
+        {
+            bench.Options.Reconciliation.TotalsFlag = meaning;
+            await BalancedAsync(bench, without);
+            await BalancedAsync(bench, with);
+            await BalancedAsync(bench, Totals(0m, 0m, 0m, 2, flag: null));
+        }
 
         var (_, _, message) = await bench.SettledAsync("O2", "0", 30m);
         await bench.AcceptAsync("2601", Outpatient.Reverse(message, "2207"));
         await BalancedAsync(bench, Totals(0m, 0m, 0m, 2, flag: "1"));
+    }
+
+    [Fact]
+    public async Task A_result_can_have_one_column_more_where_the_flag_is_0()
+    {
+        using var bench = new InProcessBench(o => o.Reconciliation.ShiftedColumns = true);
+        var (visit, settlement, _) = await bench.SettledAsync("O1", "0", 10m);
+        await bench.AcceptAsync("2208", Outpatient.CancelSettlement(settlement, visit));
+        var rows = await DetailsAsync(bench, await UploadAsync(bench, "base64", ""));
+        Assert.Equal([11, 10], rows.Select(r => r.Split('\t').Length));
+        Assert.Equal(["null", "医药机构无此结算记录"], rows[0].Split('\t')[6..8]);
     }
 
     [Theory]

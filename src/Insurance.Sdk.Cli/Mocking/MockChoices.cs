@@ -4,6 +4,8 @@ using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 using Insurance.Sdk.MockCenter;
+using Insurance.Sdk.MockCenter.Reconciliation;
+using Insurance.Sdk.MockCenter.Visits;
 
 namespace Insurance.Sdk.Cli.Mocking;
 
@@ -33,6 +35,19 @@ internal sealed class MockChoices
         ["strictStock"] = (m, _, s) => m.StrictStock = s.Flag,
         ["catalogueItems"] = (m, _, s) => m.Catalogues.AddAll(s.Number(1, 2_000_000)),
         ["checkMappings"] = (m, _, s) => m.Catalogues.CheckFeeLines = s.Flag,
+        ["persons"] = (m, _, s) => MockPeople.Read(m.Persons, s.Path, s.Value),
+        ["alreadyUndoneText"] = (m, _, s) => m.Visits.AlreadyUndoneText = s.Text,
+        ["repeatedFeeLine"] = (m, _, s) => m.Visits.RepeatedFeeLine = s.OneOf(("refuse", RepeatedFeeLine.Refuse), ("double", RepeatedFeeLine.Double)),
+        ["repeatedVisitNumber"] = (m, _, s) => m.Visits.RepeatedVisitNumber = s.Strictness,
+        ["otherInsuredArea"] = (m, _, s) => m.Visits.OtherInsuredArea = s.Strictness,
+        ["foreignCertificates"] = (m, _, s) => m.Persons.ForeignCertificates = s.Strictness,
+        ["unknownReversal"] = (m, _, s) => m.Visits.UnknownReversal = s.Strictness,
+        ["resultFileRefusals"] = (m, _, s) => m.Reconciliation.RefusalsBeforeReady = s.Number(0, 1000),
+        ["resultFileIds"] = (m, _, s) => m.Reconciliation.IdsOfCenterRows = s.Flag,
+        ["resultFileAgreeingRows"] = (m, _, s) => m.Reconciliation.AgreeingRows = s.Flag,
+        ["totalsRefundFlag"] = (m, _, s) => m.Reconciliation.TotalsFlag = s.RefundFlag,
+        ["detailsRefundFlag"] = (m, _, s) => m.Reconciliation.DetailsFlag = s.RefundFlag,
+        ["answeredFromSpec"] = (m, _, s) => s.Texts(m.AnsweredFromSpec),
         ["delaySeconds"] = (m, _, s) => m.DefaultDelay = TimeSpan.FromSeconds(s.Number(0, 86400)),
     };
 
@@ -76,12 +91,16 @@ internal sealed class MockChoices
 
         internal Strictness Strictness => OneOf(("refuse", MockCenter.Strictness.Refuse), ("allow", MockCenter.Strictness.Allow));
 
+        internal RefundFlag RefundFlag => OneOf(
+            ("separate", MockCenter.Reconciliation.RefundFlag.Separate), ("included", MockCenter.Reconciliation.RefundFlag.Included),
+            ("withoutPairs", MockCenter.Reconciliation.RefundFlag.WithoutPairs), ("together", MockCenter.Reconciliation.RefundFlag.Together));
+
         internal int Number(int from, int to)
             => Value.ValueKind == JsonValueKind.Number && Value.TryGetInt32(out var number) && number >= from && number <= to
                 ? number
                 : throw new ConfigurationException(Path, string.Format(CultureInfo.InvariantCulture, "must be a whole number from {0} to {1}", from, to));
 
-        internal void Texts(IList<string> target)
+        internal void Texts(ICollection<string> target)
         {
             if (Value.ValueKind != JsonValueKind.Array)
             {

@@ -18,7 +18,7 @@ internal sealed class StatementHandlers
     {
         var row = call.Row;
         var rules = call.Options.Reconciliation;
-        var own = StatementScope.Of(row, rules.WithoutRefunds).In(call.Ledger.Visits.Settlements).ToList();
+        var own = StatementScope.Of(row, rules.TotalsFlag).In(call.Ledger.Visits.Settlements).ToList();
         decimal total = own.Sum(s => s.Amounts.Total), fund = own.Sum(s => s.Amounts.Fund), account = own.Sum(s => s.Amounts.Account);
         var isEqual = row.Number("medfee_sumamt") == total && row.Number("fund_pay_sumamt") == fund && row.Number("fixmedins_setl_cnt") == own.Count
             && (!rules.CompareAccount || row.Number("acct_pay") == account);
@@ -49,7 +49,7 @@ internal sealed class StatementHandlers
         }
 
         var rules = call.Options.Reconciliation;
-        var own = StatementScope.Of(row, rules.WithoutRefunds).In(call.Ledger.Visits.Settlements).ToList();
+        var own = StatementScope.Of(row, rules.DetailsFlag).In(call.Ledger.Visits.Settlements).ToList();
         var rows = DetailComparison.Compare(lines, own, rules);
         var number = _shelf.Offer("re", call.Ledger.Code, "result.zip", rules.RefusalsBeforeReady, () => DetailFile.Write("result.txt", rows));
         return new HandlerAnswer(OutputWriter.Compose(call.Transaction, ("fileinfo", [new Dictionary<string, JsonNode?>(System.StringComparer.Ordinal)

@@ -40,7 +40,7 @@ internal static class DetailComparison
         }
 
         rows.AddRange(own.Where(s => !seen.Contains(s)).Select(s => Row(s, "1", "医药机构无此结算记录", rules.IdsOfCenterRows)));
-        return rows;
+        return rules.ShiftedColumns ? rows.ConvertAll(r => r[5] == "0" ? [.. r[..6], null, .. r[6..]] : r) : rows;
     }
 
     private static string? Difference(DetailLine line, Settlement settlement)

@@ -70,11 +70,11 @@ internal static class DetailFile
         return bytes.ToArray();
     }
 
-    // A trailing TAB is seen in the field: one empty column more is no error.
+    // One column more is no error: a trailing TAB is seen in the field, and a later edition has exp_content there.
     private static string? Add(string line, List<DetailLine> lines)
     {
         var columns = line.Split('\t');
-        if (columns.Length != Columns && !(columns.Length == Columns + 1 && columns[Columns].Length == 0))
+        if (columns.Length is not (Columns or Columns + 1))
         {
             return $"应为{Columns}列";
         }

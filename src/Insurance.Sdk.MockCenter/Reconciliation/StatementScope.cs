@@ -7,10 +7,10 @@ using Insurance.Sdk.MockCenter.Visits;
 namespace Insurance.Sdk.MockCenter.Reconciliation;
 
 /// <summary>Which settlements a 3201 or 3202 is about. Days are those of the settlement time that the center answered.</summary>
-internal sealed record StatementScope(string InsuranceType, string ClearingType, string Office, string From, string Until, bool WithRefunds, WithoutRefunds Rule)
+internal sealed record StatementScope(string InsuranceType, string ClearingType, string Office, string From, string Until, string Flag, RefundFlag Meaning)
 {
-    internal static StatementScope Of(CheckedRow row, WithoutRefunds rule) => new(
-        row.Text("insutype"), row.Text("clr_type"), row.Text("setl_optins"), row.Text("stmt_begndate"), row.Text("stmt_enddate"), row.Text("refd_setl_flag") != "0", rule);
+    internal static StatementScope Of(CheckedRow row, RefundFlag meaning) => new(
+        row.Text("insutype"), row.Text("clr_type"), row.Text("setl_optins"), row.Text("stmt_begndate"), row.Text("stmt_enddate"), row.Text("refd_setl_flag"), meaning);
 
     internal IEnumerable<Settlement> In(IEnumerable<Settlement> settlements) => settlements.Where(Holds);
 
@@ -21,5 +21,14 @@ internal sealed record StatementScope(string InsuranceType, string ClearingType,
             && (ClearingType.Length == 0 || settlement.ClearingType == ClearingType)
             && string.CompareOrdinal(settlement.Time, 0, From, 0, 10) >= 0
             && string.CompareOrdinal(settlement.Time, 0, Until, 0, 10) <= 0
-            && (WithRefunds || (!settlement.IsRefund && (Rule == WithoutRefunds.DropRefunds || settlement.RefundedBy is null)));
+            && IsTakenIn(settlement);
+
+    private bool IsTakenIn(Settlement settlement) => (Flag, Meaning) switch
+    {
+        ("", _) or (_, RefundFlag.Together) => true,
+        ("0", RefundFlag.WithoutPairs) => !settlement.IsRefund && settlement.RefundedBy is null,
+        ("0", _) => !settlement.IsRefund,
+        (_, RefundFlag.Separate) => settlement.IsRefund,
+        _ => true,
+    };
 }

@@ -34,7 +34,7 @@ public sealed class MockVisitRules
     /// <summary>A feedetl_sn that stands in its visit already (2204, 2301). Unknown of the real center.</summary>
     public RepeatedFeeLine RepeatedFeeLine { get; set; }
 
-    /// <summary>A further 2204 for a chrg_bchno that has lines. All lines of a batch come in one call; what a real center does otherwise is not published.</summary>
+    /// <summary>A further 2204 for a chrg_bchno that has lines. All lines of a batch come in one call; what a real center does otherwise is not published. Not looked at where lines are doubled.</summary>
     public Strictness BatchInPieces { get; set; } = Strictness.Refuse;
 
     /// <summary>2204 before 2203 or 2203A.</summary>

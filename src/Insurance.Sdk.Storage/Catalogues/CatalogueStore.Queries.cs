@@ -119,37 +119,54 @@ public sealed partial class CatalogueStore
         return parts.Find(a => a.Reason == CatalogueReason.Valid) ?? (parts.Count > 0 ? parts[parts.Count - 1] : new CatalogueAnswer(CatalogueReason.NotKnown, null));
     }
 
+    /// <summary>The newest version that had begun decides. It may have several rows of a code that share the years between them: one that is valid is enough.</summary>
     private static CatalogueAnswer JudgePart(List<CatalogueRow> rows, ChinaTime day)
     {
-        CatalogueAnswer? nearest = null;
-        for (var i = rows.Count - 1; i >= 0; i--)
+        var today = EffectiveInterval.DayOf(day);
+        CatalogueAnswer? later = null;
+        for (var end = rows.Count; end > 0;)
         {
-            var row = rows[i];
-            if (row.ValidFrom is { } from && from.Value.Date > day.Value.Date)
+            var first = end - 1;
+            while (first > 0 && rows[first - 1].Version == rows[end - 1].Version)
             {
-                nearest ??= new CatalogueAnswer(CatalogueReason.BeginsLater, row);
-                continue;
+                first--;
             }
 
-            if (row.ValidTo is { } to)
+            CatalogueAnswer? answer = null;
+            for (var i = end - 1; i >= first; i--)
             {
-                var answer = new CatalogueAnswer(to.Value.Date >= day.Value.Date ? CatalogueReason.Valid : CatalogueReason.Ended, row);
-
-                // Two rows of one version may share the years between them.
-                if (answer.Reason == CatalogueReason.Valid || i == 0 || rows[i - 1].Version != row.Version)
+                var judged = JudgeRow(rows[i], today);
+                if (judged.Reason == CatalogueReason.Valid)
                 {
-                    return answer;
+                    return judged;
                 }
 
-                nearest = answer;
-                continue;
+                if (judged.Reason == CatalogueReason.BeginsLater)
+                {
+                    later ??= judged;
+                }
+                else
+                {
+                    answer ??= judged;
+                }
             }
 
-            return new CatalogueAnswer(row.IsValid ? CatalogueReason.Valid : CatalogueReason.Withdrawn, row);
+            if (answer is not null)
+            {
+                return answer;
+            }
+
+            end = first;
         }
 
-        return nearest!;
+        return later!;
     }
+
+    private static CatalogueAnswer JudgeRow(CatalogueRow row, int day) => new(
+        row.ValidFrom is { } from && EffectiveInterval.DayOf(from) > day ? CatalogueReason.BeginsLater
+            : row.ValidTo is { } to ? (EffectiveInterval.DayOf(to) >= day ? CatalogueReason.Valid : CatalogueReason.Ended)
+            : row.IsValid ? CatalogueReason.Valid : CatalogueReason.Withdrawn,
+        row);
 
     private static async Task<List<CatalogueRowVersion>> VersionsAsync(DataConnection db, CatalogueLayout layout, string code, CancellationToken cancellationToken)
     {

@@ -1,17 +1,15 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Insurance.Sdk.Reconciliation;
 
 namespace Insurance.Sdk.Simulation.World;
 
 /// <summary>A posting in the hospital's own books: a settlement, or its refund.</summary>
 /// <param name="Bill">Number of the bill in the HIS.</param>
-/// <param name="MessageId">msgid of the message that booked it at the center.</param>
-/// <param name="SettlementId">setl_id.</param>
-/// <param name="Total">medfee_sumamt; negative for a refund.</param>
-/// <param name="Fund">fund_pay_sumamt.</param>
-/// <param name="Cash">psn_cash_pay.</param>
-internal sealed record Posting(string Bill, string MessageId, string SettlementId, decimal Total, decimal Fund, decimal Cash)
+/// <param name="Record">What was posted.</param>
+internal sealed record Posting(string Bill, SettlementRecord Record)
 {
     /// <summary>True once it was taken out of the books again, because the center has taken it back.</summary>
     internal bool IsVoided { get; set; }
@@ -26,12 +24,12 @@ internal sealed class Books
 
     internal IEnumerable<Posting> Standing => _postings.Where(p => !p.IsVoided);
 
-    internal Posting? Find(string messageId) => _postings.Find(p => p.MessageId == messageId);
+    internal Posting? Find(string messageId) => _postings.Find(p => p.Record.MessageId == messageId);
 
     /// <summary>Posts once: a second posting of the same message is none.</summary>
     internal void Post(Posting posting)
     {
-        if (Find(posting.MessageId) is null)
+        if (Find(posting.Record.MessageId!) is null)
         {
             _postings.Add(posting);
         }
@@ -44,4 +42,12 @@ internal sealed class Books
             posting.IsVoided = true;
         }
     }
+}
+
+/// <summary>The books as recovery and reconciliation ask for them.</summary>
+internal sealed class HospitalBooks(Hospital hospital, Disk disk) : ISettlementBooks
+{
+    public Task<IReadOnlyList<SettlementRecord>> ReadAsync(ChinaTime from, ChinaTime until, CancellationToken cancellationToken = default)
+        => disk.ReadAsync<IReadOnlyList<SettlementRecord>>("books", () => hospital.Books.Standing.Select(p => p.Record)
+            .Where(r => ChinaTime.FromDateTimeOffset(r.SettledAt).Value.Date >= from.Value.Date && ChinaTime.FromDateTimeOffset(r.SettledAt).Value.Date <= until.Value.Date).ToList());
 }

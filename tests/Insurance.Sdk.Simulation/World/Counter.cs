@@ -28,7 +28,7 @@ internal sealed class Counter
     /// <summary>True once it has been through its queue.</summary>
     internal bool IsDone => _next >= _errands.Length;
 
-    internal void Start() => _ = RunAsync();
+    internal void Start() => _world.Watch(RunAsync());
 
     private async Task RunAsync()
     {
@@ -149,7 +149,15 @@ internal sealed class Counter
         return true;
     }
 
-    private Task<bool> UnlockAsync(HospitalProgram program, Bill bill, OutpatientVisit visit) => throw new NotSupportedException("recovery");
+    /// <summary>"Unlock this bill": what recovery cannot settle while the patient waits is left to the back office.</summary>
+    private async Task<bool> UnlockAsync(HospitalProgram program, Bill bill, OutpatientVisit visit)
+    {
+        var (name, value) = visit.Status.CenterVisitId.Length > 0 ? ("mdtrt_id", visit.Status.CenterVisitId) : ("ipt_otp_no", visit.Status.Number);
+        var unlocking = await program.Recovery.UnlockBillAsync(name, value, Machine.Name).ConfigureAwait(false);
+        _world.Loop.Note(Machine.Name + " unlocks " + bill.Number + ": " + string.Join("; ", unlocking.Results));
+        await Poster.CatchUpAsync(_world, program, bill, visit).ConfigureAwait(false);
+        return !unlocking.IsFree;
+    }
 }
 
 /// <summary>What a patient wants at the counter.</summary>

@@ -1,6 +1,8 @@
 using System;
 using Insurance.Sdk.Calls;
 using Insurance.Sdk.Journal;
+using Insurance.Sdk.Reconciliation;
+using Insurance.Sdk.Recovery;
 using Insurance.Sdk.Simulation.Engine;
 using Insurance.Sdk.Visits;
 
@@ -34,6 +36,13 @@ internal sealed class HospitalProgram
             Journal = Journal,
         });
         Desk = new OutpatientDesk(Client, new SimulatedVisitStore(world.Hospital.Visits, Disk), Journal);
+        Recovery = new RecoveryDesk(Client, new RecoveryOptions
+        {
+            Owner = machine.Name + " " + machine.Life.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            Aim = world.Aim,
+            Comparer = new DetailComparer(Client, null, machine.Time),
+            Books = new HospitalBooks(world.Hospital, Disk),
+        });
     }
 
     internal Machine Machine { get; }
@@ -45,4 +54,6 @@ internal sealed class HospitalProgram
     internal InsuranceClient Client { get; }
 
     internal OutpatientDesk Desk { get; }
+
+    internal RecoveryDesk Recovery { get; }
 }

@@ -18,12 +18,19 @@ internal sealed class Network
     private readonly double _faultRate;
     private bool _isHealed;
 
-    internal Network(Loop loop, HttpMessageInvoker center, double faultRate)
+    internal Network(Loop loop, HttpMessageInvoker center, double faultRate, Wire wire)
     {
+        Wire = wire;
         _loop = loop;
         _center = center;
         _faultRate = faultRate;
     }
+
+    /// <summary>What left the hospital.</summary>
+    internal Wire Wire { get; }
+
+    /// <summary>Messages that met a fault.</summary>
+    internal int FaultCount { get; private set; }
 
     /// <summary>Messages under way.</summary>
     internal int UnderWay { get; private set; }
@@ -41,6 +48,7 @@ internal sealed class Network
         var number = request.RequestUri!.Segments[^1];
         if (fault != NetworkFault.None)
         {
+            FaultCount++;
             _loop.Note(machine.Name + " " + number + " meets " + fault);
         }
 
@@ -52,6 +60,7 @@ internal sealed class Network
 
         var body = await request.Content!.ReadAsByteArrayAsync(CancellationToken.None).ConfigureAwait(false);
         var answer = new TaskCompletionSource<HttpResponseMessage>();
+        Wire.Leaves(number, body, fault is NetworkFault.TwiceFirstAnswer or NetworkFault.TwiceSecondAnswer);
         UnderWay++;
         _loop.Post(null, "deliver " + number, () => Deliver(request, body, fault, (reply, failure) =>
         {

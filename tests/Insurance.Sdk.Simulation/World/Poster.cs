@@ -9,14 +9,19 @@ internal static class Poster
 {
     internal static Task PostAsync(World world, HospitalProgram program, Bill bill, SettlementResult result)
     {
-        var amounts = result.Amounts;
-        var posting = new Posting(
-            bill.Number, result.MessageId, result.SettlementId, amounts["medfee_sumamt"] ?? 0, amounts["fund_pay_sumamt"] ?? 0, amounts["psn_cash_pay"] ?? 0);
+        if (result.ToRecord() is not { } record)
+        {
+            // What a query gave back lacks an amount: a person completes it from the center's screen.
+            world.Loop.Note(program.Machine.Name + " cannot post " + result);
+            return Task.CompletedTask;
+        }
+
+        var posting = new Posting(bill.Number, record);
         return program.Disk.WriteAsync("post", () =>
         {
             world.Hospital.Books.Post(posting);
-            SimulatedJournal.Confirm(world.Hospital.Journal, posting.MessageId, program.Machine.Time.GetUtcNow());
-            world.Loop.Note(program.Machine.Name + " posts " + posting);
+            SimulatedJournal.Confirm(world.Hospital.Journal, record.MessageId!, program.Machine.Time.GetUtcNow());
+            world.Loop.Note(program.Machine.Name + " posts " + record.Code + " " + record.SettlementId + " " + record.TotalAmount);
             return true;
         });
     }

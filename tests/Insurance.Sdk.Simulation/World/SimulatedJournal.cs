@@ -27,6 +27,7 @@ internal sealed class SimulatedJournal(JournalDisk rows, Disk disk, TimeProvider
                     InsuredArea = intent.InsuredArea,
                     OperatorCode = intent.OperatorCode,
                     IntendedAt = intent.At,
+                    AnswerBy = intent.AnswerBy,
                     Keys = intent.Keys,
                 },
                 Input = intent.Input.ToArray(),
@@ -113,6 +114,41 @@ internal sealed class SimulatedJournal(JournalDisk rows, Disk disk, TimeProvider
             return true;
         });
 
+    public Task<IReadOnlyList<JournalEntry>> ClaimOpenAsync(string owner, int most, TimeSpan length, CancellationToken cancellationToken = default)
+        => disk.WriteAsync<IReadOnlyList<JournalEntry>>("claim", () =>
+        {
+            var now = time.GetUtcNow();
+            var due = rows.Rows.Where(r => r.OpenSince <= now && (r.LeaseOwner is null || r.LeaseUntil <= now) && (r.Entry.AskAgainAt is null || r.Entry.AskAgainAt <= now))
+                .OrderBy(r => r.OpenSince).ThenBy(r => r.Entry.MessageId, StringComparer.Ordinal).Take(most).ToList();
+            due.ForEach(r => (r.LeaseOwner, r.LeaseUntil) = (owner, now + length));
+            return due.ConvertAll(r => r.Entry);
+        });
+
+    public Task<bool> NoteAskedAsync(string messageId, string owner, bool notSeen, DateTimeOffset again, CancellationToken cancellationToken = default)
+        => disk.WriteAsync("asked", () =>
+        {
+            if (rows.Find(messageId) is not { OpenSince: not null } row || row.LeaseOwner != owner)
+            {
+                return false;
+            }
+
+            row.Entry = row.Entry with { AskAgainAt = again, NotSeen = row.Entry.NotSeen + (notSeen ? 1 : 0) };
+            row.LeaseOwner = null;
+            return true;
+        });
+
+    public Task<bool> NoteEventAsync(string messageId, string who, string what, CancellationToken cancellationToken = default)
+        => disk.WriteAsync("event", () =>
+        {
+            if (rows.Find(messageId) is not { } row)
+            {
+                return false;
+            }
+
+            row.Events.Add(new JournalEvent(time.GetUtcNow(), row.Entry.State, who, what));
+            return true;
+        });
+
     public Task ReleaseAsync(string messageId, string owner, CancellationToken cancellationToken = default)
         => disk.WriteAsync("release", () =>
         {
@@ -129,7 +165,7 @@ internal sealed class SimulatedJournal(JournalDisk rows, Disk disk, TimeProvider
         {
             var now = time.GetUtcNow();
             if (rows.Find(resolution.MessageId) is not { } row
-                || (row.OpenSince is null && row.UnpostedSince is null && !(resolution.State == JournalState.Reversed && row.Entry.State == JournalState.Confirmed)))
+                || (row.OpenSince is null && (row.UnpostedSince is null || resolution.State == JournalState.Unknown) && !(resolution.State == JournalState.Reversed && row.Entry.State == JournalState.Confirmed)))
             {
                 return false;
             }
@@ -142,7 +178,13 @@ internal sealed class SimulatedJournal(JournalDisk rows, Disk disk, TimeProvider
                 ResolvedWhy = resolution.Why,
                 Keys = row.Entry.Keys.Union(resolution.Keys).ToList(),
             };
-            row.OpenSince = resolution.State == JournalState.Unknown ? row.OpenSince : null;
+            if (resolution.State != JournalState.Unknown)
+            {
+                row.OpenSince = null;
+                row.LeaseOwner = null;
+                row.Entry = row.Entry with { AskAgainAt = null };
+            }
+
             row.UnpostedSince = resolution.State == JournalState.Accepted ? now : null;
             if (!resolution.Output.IsEmpty)
             {

@@ -252,6 +252,22 @@ public sealed class ScanRefusalTests : IDisposable
         Assert.Empty(center.Asked);
     }
 
+    [Fact]
+    public void Every_reason_has_words_in_both_languages()
+    {
+        foreach (var reason in Enum.GetValues<ScanRefusal>().Where(r => r != ScanRefusal.None))
+        {
+            Assert.Matches("[a-z]{3}", ScanAnswer.Refuse(reason).Text);
+            Assert.Matches("[\u4E00-\u9FFF]{2}", ScanAnswer.Refuse(reason).ChineseText);
+        }
+
+        foreach (var reason in Enum.GetValues<TraceCodeReason>().Where(r => r != TraceCodeReason.None))
+        {
+            Assert.Contains(' ', TraceCodeReasonText.Of(reason, null));
+            Assert.Matches("[\u4E00-\u9FFF]{2}", TraceCodeReasonText.Chinese(reason, null));
+        }
+    }
+
     private async Task<ScanAnswer> RefusedAsync(ScanRefusal reason, string code, Action<DispensingPolicy>? policy = null)
     {
         var session = await _world.Desk(policy).OpenAsync(DeskWorld.Bill("P1", DeskWorld.Line("1", 1, 24)));
