@@ -9,6 +9,7 @@ using Blocking = Insurance.Sdk.TraceCodes.Blocking;
 namespace Insurance.Sdk.Visits;
 
 /// <summary>What outpatients and inpatients have in common: who is at the counter, what the fund pays, which bills wait.</summary>
+/// <remarks>Programs that share a visit store must share the journal: it is what keeps a message that one of them noted from being taken for lost by another.</remarks>
 public abstract class VisitDesk
 {
     private readonly PersonInquiry _persons;

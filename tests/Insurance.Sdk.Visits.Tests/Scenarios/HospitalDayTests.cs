@@ -68,7 +68,7 @@ public sealed class HospitalDayTests
     }
 
     [Fact]
-    public async Task Everything_that_the_desk_allows_the_center_takes_and_what_it_refuses_the_center_would_refuse_too()
+    public async Task Everything_that_the_desk_allows_the_center_takes_and_both_books_stay_equal()
     {
         using var hospital = new MockHospital();
         var stay = await hospital.Inpatients.AdmitAsync(await hospital.OpeningAsync("IP1"), Bench.Admission("2101"));
