@@ -108,7 +108,7 @@ public abstract class VisitDesk
 
     internal async Task<LoadedVisit?> FindByNumberAsync(string number, CancellationToken cancellationToken)
     {
-        var found = (await Book.Store.FindByNumberAsync(Kind, (number ?? throw new ArgumentNullException(nameof(number))).Trim(), cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+        var found = await Book.NewestAsync(Kind, number ?? throw new ArgumentNullException(nameof(number)), cancellationToken).ConfigureAwait(false);
         return found is null ? null : await Book.FindAsync(found.Id, cancellationToken).ConfigureAwait(false);
     }
 

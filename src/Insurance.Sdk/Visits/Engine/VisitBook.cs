@@ -52,6 +52,13 @@ internal sealed class VisitBook
     internal async Task<LoadedVisit> LoadAsync(string id, CancellationToken cancellationToken)
         => await FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new InvalidOperationException("The store has no visit " + id + " (any more)");
 
+    /// <summary>The newest visit of a number, as it is stored.</summary>
+    internal async Task<VisitRecord?> NewestAsync(VisitKind kind, string number, CancellationToken cancellationToken)
+    {
+        var found = await Store.FindByNumberAsync(kind, number.Trim(), cancellationToken).ConfigureAwait(false);
+        return found.Count > 0 ? found[0] : null;
+    }
+
     /// <summary>Writes a visit over the version that was read; null where another counter was faster.</summary>
     internal async Task<LoadedVisit?> SaveAsync(VisitRecord before, VisitDocument visit, IReadOnlyList<VisitLineChange> lines, CancellationToken cancellationToken)
     {
