@@ -105,7 +105,7 @@ public sealed class DayReconciliation
     /// <param name="difference">The difference, of a report as fresh as possible.</param>
     /// <param name="who">Who decided. Stands in the journal.</param>
     /// <param name="remedy">Another remedy than the recommended one; null for that.</param>
-    /// <param name="originalCode">oinfno of a 2601 for a message that the journal does not have, such as 2207.</param>
+    /// <param name="originalCode">For a message that the journal does not have: the transaction that booked it, such as 2207; oinfno of a 2601, or what it is taken over as.</param>
     /// <param name="cancellationToken">Ends the work before something is sent.</param>
     /// <exception cref="ArgumentException">Nobody is named.</exception>
     public Task<RemedyResult> ApplyAsync(Difference difference, string who, Remedy? remedy = null, string? originalCode = null, CancellationToken cancellationToken = default)

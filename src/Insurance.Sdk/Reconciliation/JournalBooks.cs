@@ -102,7 +102,9 @@ public sealed class JournalBooks : IReportingBooks
         }
     }
 
-    internal static bool Settles(JournalEntry entry) => LostCall.OperationOf(entry) is { } o && (o == Operations.SettleOutpatient || o == Operations.SettleInpatient || o == Operations.SettlePharmacy);
+    internal static bool Settles(JournalEntry entry) => LostCall.OperationOf(entry) is { } operation && IsSettlement(operation);
+
+    internal static bool IsSettlement(Operation o) => o == Operations.SettleOutpatient || o == Operations.SettleInpatient || o == Operations.SettlePharmacy;
 
     internal static bool Refunds(JournalEntry entry) => LostCall.OperationOf(entry) is { } o && (o == Operations.CancelOutpatientSettlement || o == Operations.CancelInpatientSettlement || o == Operations.CancelPharmacySettlement);
 

@@ -59,7 +59,7 @@ internal sealed class RemedyDesk
             return remedy switch
             {
                 Remedy.Reverse => await ReverseAsync(difference, entry, who, originalCode, cancellationToken).ConfigureAwait(false),
-                Remedy.Adopt => await AdoptAsync(difference, entry, who, cancellationToken).ConfigureAwait(false),
+                Remedy.Adopt => await AdoptAsync(difference, entry, who, originalCode, cancellationToken).ConfigureAwait(false),
                 Remedy.MarkReversed => await MarkReversedAsync(difference, entry, who, cancellationToken).ConfigureAwait(false),
                 Remedy.TakeRefundIn => await TakeRefundInAsync(difference, entry, who, cancellationToken).ConfigureAwait(false),
                 Remedy.TakeAmounts => await TakeAmountsAsync(difference, entry, who, cancellationToken).ConfigureAwait(false),
@@ -127,7 +127,7 @@ internal sealed class RemedyDesk
         var operation = Operations.ReverseTransaction;
         var input = new Dictionary<string, string>(StringComparer.Ordinal) { ["psn_no"] = difference.PersonNumber, ["omsgid"] = difference.MessageId, ["oinfno"] = code };
         var id = _client.Inside.NextMessageId();
-        var call = new CallOptions { MessageId = id, InsuredArea = entry?.InsuredArea is { Length: > 0 } area ? area : null };
+        var call = new CallOptions { MessageId = id, InsuredArea = await AreaAsync(difference, entry, cancellationToken).ConfigureAwait(false) };
         RemedyResult result;
         try
         {
@@ -164,11 +164,30 @@ internal sealed class RemedyDesk
         return result with { MessageId = id };
     }
 
-    private async Task<RemedyResult> AdoptAsync(Difference difference, JournalEntry? entry, string who, CancellationToken cancellationToken)
+    /// <summary>Insured area of the bill: of its own record, else of the newest record of the visit or the person.</summary>
+    private async Task<string?> AreaAsync(Difference difference, JournalEntry? entry, CancellationToken cancellationToken)
+    {
+        if (entry?.InsuredArea is { Length: > 0 } own)
+        {
+            return own;
+        }
+
+        foreach (var (name, value) in new[] { ("mdtrt_id", difference.VisitId), ("psn_no", difference.PersonNumber) })
+        {
+            if (value.Length > 0 && (await _journal.FindByKeyAsync(name, value, cancellationToken).ConfigureAwait(false)).LastOrDefault(e => e.InsuredArea.Length > 0) is { } near)
+            {
+                return near.InsuredArea;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<RemedyResult> AdoptAsync(Difference difference, JournalEntry? entry, string who, string? originalCode, CancellationToken cancellationToken)
     {
         if (entry is null)
         {
-            return Not(Remedy.Adopt, "the journal does not have the message, so nothing says which bill it belongs to; reverse it, or post it by hand");
+            return await AdoptUnknownAsync(difference, who, originalCode, cancellationToken).ConfigureAwait(false);
         }
 
         if (await _own.OfAsync(entry.MessageId, cancellationToken).ConfigureAwait(false) is { } complete)
@@ -177,6 +196,28 @@ internal sealed class RemedyDesk
         }
 
         return await FromCenterAsync(Remedy.Adopt, difference, entry, entry.State == JournalState.Confirmed ? JournalState.Confirmed : JournalState.Accepted, "adopted", who, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A settlement that was never the hospital's message, such as one from a public account: it becomes a record of the journal under the center's message id.</summary>
+    private async Task<RemedyResult> AdoptUnknownAsync(Difference difference, string who, string? originalCode, CancellationToken cancellationToken)
+    {
+        if (originalCode is not { Length: > 0 } || _client.Inside.Codec.Find(originalCode) is not { } operation || !JournalBooks.IsSettlement(operation) || difference.MessageId.Length == 0)
+        {
+            return Not(Remedy.Adopt, "the journal does not have the message: say as which transaction it is to be taken over, such as 2207");
+        }
+
+        var area = await AreaAsync(difference, null, cancellationToken).ConfigureAwait(false);
+        var (view, info, problem) = await CenterSettlement.ReadAsync(_client, difference.SettlementId, difference.VisitId, difference.PersonNumber, area, cancellationToken).ConfigureAwait(false);
+        if (info is null || view == CenterView.Refunded)
+        {
+            return Of(Remedy.Adopt, view == CenterView.NotKnown ? RemedyOutcome.NotProcessed : RemedyOutcome.NotPossible, view == CenterView.Refunded ? "5203 shows it refunded" : problem);
+        }
+
+        var input = new Dictionary<string, string>(StringComparer.Ordinal) { ["psn_no"] = difference.PersonNumber, ["mdtrt_id"] = info.Deep("mdtrt_id") ?? difference.VisitId };
+        await KeepAsync(difference, difference.MessageId, operation, input, AnswerRebuilt.Write(_client.Inside, operation, info), area ?? "", cancellationToken).ConfigureAwait(false);
+        await _journal.NoteEventAsync(difference.MessageId, who, "reconciliation: settlement of the center taken over", cancellationToken).ConfigureAwait(false);
+        var record = await _own.OfAsync(difference.MessageId, cancellationToken).ConfigureAwait(false);
+        return Of(Remedy.Adopt, RemedyOutcome.Done, record is null ? "taken from 5203, which does not give all that the books need" : "taken from 5203") with { Next = "post it in the hospital's books and confirm it", Record = record };
     }
 
     private Task<RemedyResult> TakeAmountsAsync(Difference difference, JournalEntry? entry, string who, CancellationToken cancellationToken)
@@ -196,7 +237,7 @@ internal sealed class RemedyDesk
         var keys = BusinessKeys.Find(LostCall.OperationOf(entry), output);
         if (!await _journal.ResolveAsync(new JournalResolution(entry.MessageId, state, word, who, "taken from 5203 after the day's comparison") { Keys = keys, Output = output }, cancellationToken).ConfigureAwait(false))
         {
-            return Of(remedy, RemedyOutcome.AlreadyDone, "the record was settled meanwhile");
+            return Of(remedy, RemedyOutcome.AlreadyDone, "the record is closed as " + entry.State + ", or was settled meanwhile");
         }
 
         var record = await _own.OfAsync(entry.MessageId, cancellationToken).ConfigureAwait(false);
@@ -244,7 +285,8 @@ internal sealed class RemedyDesk
 
         if (await _journal.FindAsync(row.MessageId, cancellationToken).ConfigureAwait(false) is null)
         {
-            await KeepRefundAsync(difference, entry, refund, row, cancellationToken).ConfigureAwait(false);
+            var input = new Dictionary<string, string>(StringComparer.Ordinal) { ["setl_id"] = difference.SettlementId, ["mdtrt_id"] = difference.VisitId, ["psn_no"] = difference.PersonNumber };
+            await KeepAsync(difference, row.MessageId, refund, input, RefundOutput(difference, row), entry.InsuredArea, cancellationToken).ConfigureAwait(false);
             await _journal.NoteEventAsync(row.MessageId, who, "reconciliation: refund of the center taken in, settlement " + entry.MessageId, cancellationToken).ConfigureAwait(false);
         }
 
@@ -257,18 +299,15 @@ internal sealed class RemedyDesk
         };
     }
 
-    private async Task KeepRefundAsync(Difference difference, JournalEntry entry, Operation refund, DetailRow row, CancellationToken cancellationToken)
+    /// <summary>A record under the center's message id. The file gives no time: the day is what counts, and the books say that the time is assumed where the output has none.</summary>
+    private async Task KeepAsync(Difference difference, string messageId, Operation operation, Dictionary<string, string> input, byte[] output, string area, CancellationToken cancellationToken)
     {
-        var input = new Dictionary<string, string>(StringComparer.Ordinal) { ["setl_id"] = difference.SettlementId, ["mdtrt_id"] = difference.VisitId, ["psn_no"] = difference.PersonNumber };
-        var request = System.Text.Encoding.UTF8.GetBytes(InputComposer.Write(_client.Inside, refund, new[] { input }));
-        var output = RefundOutput(difference, row);
-
-        // The file gives no time: the day is what counts, and the record says that the time is assumed.
+        var request = System.Text.Encoding.UTF8.GetBytes(InputComposer.Write(_client.Inside, operation, new[] { input }));
         var (now, at) = (_client.Inside.Time.GetUtcNow(), new DateTimeOffset(difference.Day.Value.Date.AddDays(1), ChinaTime.Offset).AddSeconds(-1));
         at = at < now ? at : now;
         await _journal.IntendAsync(
-            new JournalIntent(row.MessageId, _client.Inside.NumberOf(refund), refund.Key, entry.InstitutionCode, entry.InsuredArea, "", at, "", BusinessKeys.Find(refund, request), request), cancellationToken).ConfigureAwait(false);
-        await _journal.ConcludeAsync(new JournalOutcome(row.MessageId, JournalState.Accepted, at, null, null, "booked by the center itself", BusinessKeys.Find(refund, output), output)).ConfigureAwait(false);
+            new JournalIntent(messageId, _client.Inside.NumberOf(operation), operation.Key, _client.Inside.InstitutionCode, area, "", at, "", BusinessKeys.Find(operation, request), request), cancellationToken).ConfigureAwait(false);
+        await _journal.ConcludeAsync(new JournalOutcome(messageId, JournalState.Accepted, at, null, null, "booked by the center itself", BusinessKeys.Find(operation, output), output)).ConfigureAwait(false);
     }
 
     private static byte[] RefundOutput(Difference difference, DetailRow row)

@@ -105,7 +105,7 @@ public sealed class DetailComparerTests
         await CompareAsync(center);
 
         Assert.Equal(
-            """{"data":{"setl_optins":"440800","file_qury_no":"fsi/plc/0123456789abcdef0123456789abcd","stmt_begndate":"2026-03-02","stmt_enddate":"2026-03-02","medfee_sumamt":0.00,"fund_pay_sumamt":0.00,"cash_payamt":0.00,"fixmedins_setl_cnt":2,"clr_type":"11","REFD_SETL_FLAG":"1"}}""",
+            """{"data":{"setl_optins":"440800","file_qury_no":"fsi/plc/0123456789abcdef0123456789abcd","stmt_begndate":"2026-03-02","stmt_enddate":"2026-03-02","medfee_sumamt":0,"fund_pay_sumamt":0,"cash_payamt":0,"fixmedins_setl_cnt":2,"clr_type":"11","REFD_SETL_FLAG":"1"}}""",
             Assert.Single(center.Of("3202")).Input.GetRawText());
     }
 
@@ -127,9 +127,9 @@ public sealed class DetailComparerTests
     }
 
     [Theory]
-    [InlineData(CashAmount.Cash, "30.00")]
-    [InlineData(CashAmount.AccountAndCash, "40.00")]
-    [InlineData(CashAmount.Account, "10.00")]
+    [InlineData(CashAmount.Cash, "30")]
+    [InlineData(CashAmount.AccountAndCash, "40")]
+    [InlineData(CashAmount.Account, "10")]
     public async Task Which_amount_is_the_cash_of_3202_is_a_setting(CashAmount amount, string expected)
     {
         var center = Center();

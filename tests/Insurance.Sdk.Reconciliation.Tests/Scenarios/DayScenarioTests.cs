@@ -52,7 +52,7 @@ public sealed class DayScenarioTests
         Assert.Contains(await hospital.Journal.ReadEventsAsync(settled.MessageId), e => e.Who == "对账员甲");
         if (leavesPair)
         {
-            Assert.Equal((true, -60m, "amounts, setl_time"), (result.Record!.IsRefund, result.Record.TotalAmount, string.Join(", ", result.Record.Assumed.Split(", ").Where(a => a != "setl_id"))));
+            Assert.Equal((true, -60m, "setl_time, amounts"), (result.Record!.IsRefund, result.Record.TotalAmount, string.Join(", ", result.Record.Assumed.Split(", ").Where(a => a != "setl_id"))));
         }
 
         var report = await hospital.ReconcileAsync();
@@ -117,7 +117,7 @@ public sealed class DayScenarioTests
         Assert.Contains(report.Warnings, w => w.Kind == DayWarningKind.UnknownOutcome && w.MessageId == lost.MessageId);
 
         var result = await hospital.Day.ApplyAsync(difference, "对账员甲");
-        Assert.Equal(RemedyOutcome.Done, result.Outcome);
+        Assert.True(result.Outcome == RemedyOutcome.Done, result.ToString());
         report = await hospital.ReconcileAsync();
         Assert.True(report.IsBalanced, report.ToText());
     }
@@ -135,6 +135,42 @@ public sealed class DayScenarioTests
         Assert.Equal(RemedyOutcome.NotPossible, (await hospital.Day.ApplyAsync(difference, "对账员甲")).Outcome);
 
         Assert.Equal(RemedyOutcome.Done, (await hospital.Day.ApplyAsync(difference, "对账员甲", originalCode: "2207")).Outcome);
+        var report = await hospital.ReconcileAsync();
+        Assert.True(report.IsBalanced, report.ToText());
+    }
+
+    [Fact]
+    public async Task Settlement_from_the_public_account_is_taken_over_where_the_center_names_it()
+    {
+        using var hospital = new MockHospital(o => o.Reconciliation.IdsOfCenterRows = true);
+        await hospital.SettledAsync("OP1");
+        var visit = await hospital.ChargedAsync("OP2", 3);
+        var booked = hospital.Center.Ledger.BookSettlement(MockHospital.Institution, visit.Status.CenterVisitId);
+        var difference = Assert.Single((await hospital.ReconcileAsync()).Differences);
+        Assert.Equal(RemedyOutcome.NotPossible, (await hospital.Day.ApplyAsync(difference, "对账员甲", Remedy.Adopt)).Outcome);
+
+        var result = await hospital.Day.ApplyAsync(difference, "对账员甲", Remedy.Adopt, "2207");
+
+        Assert.Equal((RemedyOutcome.Done, booked.Id, booked.Amounts.Total), (result.Outcome, result.Record!.SettlementId, result.Record.TotalAmount));
+        var report = await hospital.ReconcileAsync();
+        Assert.True(report.IsBalanced, report.ToText());
+    }
+
+    [Fact]
+    public async Task Amounts_that_the_center_changed_are_taken_from_it()
+    {
+        using var hospital = new MockHospital();
+        var settled = await hospital.SettledAsync();
+        var kept = System.Text.Encoding.UTF8.GetString((await hospital.Journal.ReadMessageAsync(settled.MessageId))!.Value.Output);
+        await hospital.Journal.ResolveAsync(new JournalResolution(settled.MessageId, JournalState.Accepted, "corrected", "test", "a wrong amount for the test")
+        {
+            Output = System.Text.Encoding.UTF8.GetBytes(System.Text.RegularExpressions.Regex.Replace(kept, "\"medfee_sumamt\":\"?30(\\.00)?\"?", "\"medfee_sumamt\":30.01")),
+        });
+
+        var difference = Assert.Single((await hospital.ReconcileAsync()).Differences);
+        Assert.Equal((DifferenceKind.Amount, "differs in medfee_sumamt", Remedy.TakeAmounts), (difference.Kind, difference.Why, difference.Remedy));
+
+        Assert.Equal(RemedyOutcome.Done, (await hospital.Day.ApplyAsync(difference, "对账员甲")).Outcome);
         var report = await hospital.ReconcileAsync();
         Assert.True(report.IsBalanced, report.ToText());
     }
