@@ -223,7 +223,7 @@ public sealed class DatabaseMobileOrderStore : IMobileOrderStore
             cancellationToken);
 
     private async Task<MobileOrder?> OneAsync(Func<DataConnection, IQueryable<MobileOrderRow>> query, CancellationToken cancellationToken)
-        => (await ManyAsync(query, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+        => await ManyAsync(query, cancellationToken).ConfigureAwait(false) is { Count: > 0 } orders ? orders[0] : null;
 
     private Task<IReadOnlyList<MobileOrder>> ManyAsync(Func<DataConnection, IQueryable<MobileOrderRow>> query, CancellationToken cancellationToken)
         => _database.ReadAsync<IReadOnlyList<MobileOrder>>(

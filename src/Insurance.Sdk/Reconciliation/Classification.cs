@@ -218,7 +218,7 @@ internal sealed class Classification
                 Add(scope, row, null, DifferenceKind.OnlyCenter, row.MessageId.Length > 0 ? "no record of the hospital has its message" : "the center names no message", row.MessageId.Length > 0 ? Remedy.Reverse : Remedy.None, Also(canAdopt, Remedy.Adopt));
                 break;
             case { IsOpen: true }:
-                Add(scope, row, fact, DifferenceKind.OutcomeOpen, "its answer was lost, and the center has booked it", Remedy.Recover, Also(canAdopt, Remedy.Adopt).Prepend(Remedy.Reverse).ToArray());
+                Add(scope, row, fact, DifferenceKind.OutcomeOpen, "its answer was lost, and the center has booked it", Remedy.Recover, new[] { Remedy.Reverse }.Concat(Also(canAdopt, Remedy.Adopt)).ToArray());
                 break;
             case { State: JournalState.Refused or JournalState.NotProcessed }:
                 Add(scope, row, fact, DifferenceKind.RefusedButBooked,

@@ -103,7 +103,7 @@ internal sealed class VisitBook
 
     /// <summary>Marks a step as one that the store itself books: money is posted and confirmed by the HIS.</summary>
     internal static VisitDocument ToConfirm(VisitDocument visit, PendingStep step)
-        => VisitSteps.OperationOf(step.OperationKey).MovesMoney ? visit : visit with { ToConfirm = visit.ToConfirm.Append(step.MessageId).ToList() };
+        => VisitSteps.OperationOf(step.OperationKey).MovesMoney ? visit : visit with { ToConfirm = visit.ToConfirm.Concat(new[] { step.MessageId }).ToList() };
 
     /// <summary>The visit with its lost step taken in; null where the record changed meanwhile and has to be read again.</summary>
     private async Task<LoadedVisit?> TakeInAsync(VisitRecord record, CancellationToken cancellationToken)
