@@ -8,77 +8,68 @@ using Insurance.Sdk;
 
 namespace Dispensary;
 
-/// <summary>A CSV file: UTF-8, a header, fields between commas, no quotes. Every error names file, line and column.</summary>
+/// <summary>A CSV file of the hospital: UTF-8, a header, fields between commas, no quotes. Every error names file, line and column.</summary>
 internal sealed class CsvFile
 {
     // Spreadsheets of Chinese offices like to save GBK: said clearly, in place of names turned to question marks.
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private readonly string _name;
+    private readonly List<string> _errors;
 
-    private CsvFile(string name, InputErrors errors)
+    private CsvFile(string name, List<string> errors)
     {
-        Name = name;
-        Errors = errors;
+        _name = name;
+        _errors = errors;
     }
-
-    internal string Name { get; }
-
-    internal InputErrors Errors { get; }
 
     /// <summary>The rows; none where the file could not be read.</summary>
     internal List<CsvRow> Rows { get; } = new();
 
-    internal static CsvFile Read(string folder, string name, InputErrors errors, params string[] columns)
+    internal static CsvFile Read(string folder, string name, List<string> errors, params string[] columns)
     {
         var file = new CsvFile(name, errors);
-        string[] lines;
         try
         {
-            lines = File.ReadAllLines(Path.Combine(folder, name), Utf8);
+            file.Take(File.ReadAllLines(Path.Combine(folder, name), Utf8), columns);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            errors.Add(name, null, null, e is FileNotFoundException or DirectoryNotFoundException ? "the file is missing" : "the file cannot be read");
-            return file;
+            file.Error(null, null, e is FileNotFoundException or DirectoryNotFoundException ? "the file is missing" : "the file cannot be read");
         }
         catch (DecoderFallbackException)
         {
-            errors.Add(name, null, null, "the file is not UTF-8; save it as CSV UTF-8");
-            return file;
+            file.Error(null, null, "the file is not UTF-8; save it as CSV UTF-8");
         }
 
-        file.Take(lines, columns);
         return file;
     }
+
+    internal void Error(int? line, string? column, string message)
+        => _errors.Add(_name + (line is null ? "" : $" line {line}") + (column is null ? "" : $", column {column}") + ": " + message);
 
     private void Take(string[] lines, string[] columns)
     {
         var header = lines.Length == 0 ? [] : lines[0].Split(',').Select(c => c.Trim()).ToArray();
         foreach (var missing in columns.Except(header, StringComparer.Ordinal))
         {
-            Errors.Add(Name, 1, missing, "the column is missing");
+            Error(1, missing, "the column is missing");
         }
 
         foreach (var other in header.Except(columns, StringComparer.Ordinal))
         {
-            Errors.Add(Name, 1, other, "there is no such column; the columns are " + string.Join(", ", columns));
+            Error(1, other, "there is no such column; the columns are " + string.Join(", ", columns));
         }
 
-        if (!header.Order(StringComparer.Ordinal).SequenceEqual(columns.Order(StringComparer.Ordinal), StringComparer.Ordinal))
-        {
-            return;
-        }
-
-        for (var i = 1; i < lines.Length; i++)
+        for (var i = 1; i < lines.Length && header.Length == columns.Length && columns.All(header.Contains); i++)
         {
             var fields = lines[i].Split(',');
-            if (lines[i].Trim().Length == 0)
+            if (fields.Length != header.Length)
             {
-                continue;
-            }
+                if (lines[i].Trim().Length > 0)
+                {
+                    Error(i + 1, null, $"{fields.Length} fields in place of {header.Length}");
+                }
 
-            if (fields.Length != header.Length || lines[i].Contains('"', StringComparison.Ordinal))
-            {
-                Errors.Add(Name, i + 1, null, fields.Length == header.Length ? "quotes are not taken" : $"{fields.Length} fields in place of {header.Length}");
                 continue;
             }
 
@@ -90,93 +81,38 @@ internal sealed class CsvFile
 /// <summary>One row; what cannot be read is noted as an error and comes back as a value that does no harm.</summary>
 internal sealed class CsvRow(CsvFile file, int line, Dictionary<string, string> fields)
 {
-    internal void Error(string column, string message) => file.Errors.Add(file.Name, line, column, message);
-
     /// <summary>A text that may be empty.</summary>
     internal string Optional(string column) => fields[column];
 
-    internal string Text(string column)
-    {
-        if (fields[column].Length == 0)
-        {
-            Error(column, "a value is needed");
-        }
-
-        return fields[column];
-    }
+    internal string Text(string column) => fields[column].Length > 0 ? fields[column] : Wrong(column, "a value is needed", "");
 
     /// <summary>A number above zero.</summary>
     internal decimal Number(string column)
-    {
-        if (decimal.TryParse(fields[column], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number > 0)
-        {
-            return number;
-        }
-
-        Error(column, "a number above zero is needed");
-        return 1;
-    }
+        => decimal.TryParse(fields[column], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : Wrong(column, "a number above zero is needed", 1m);
 
     /// <summary>A whole number above zero.</summary>
     internal int Whole(string column)
-    {
-        if (int.TryParse(fields[column], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
-        {
-            return number;
-        }
-
-        Error(column, "a whole number above zero is needed");
-        return 1;
-    }
+        => int.TryParse(fields[column], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : Wrong(column, "a whole number above zero is needed", 1);
 
     internal ChinaTime Day(string column) => Moment(column, "yyyy-MM-dd");
 
     internal ChinaTime Time(string column) => Moment(column, "yyyy-MM-dd HH:mm:ss");
 
-    /// <summary>One of the words.</summary>
-    internal string Word(string column, params string[] words)
+    /// <summary>True for the first word, false for the second.</summary>
+    internal bool Word(string column, string yes, string no)
+        => fields[column] == yes || (fields[column] != no && Wrong(column, $"one of {yes}, {no} is needed", false));
+
+    /// <summary>What another file has under this text.</summary>
+    internal T? Find<T>(string column, IReadOnlyDictionary<string, T> known, string otherwise)
+        where T : class
+        => known.TryGetValue(fields[column], out var found) ? found : Wrong<T?>(column, otherwise, null);
+
+    internal T Wrong<T>(string column, string message, T value)
     {
-        if (!words.Contains(fields[column], StringComparer.Ordinal))
-        {
-            Error(column, "one of " + string.Join(", ", words) + " is needed");
-        }
-
-        return fields[column];
+        file.Error(line, column, message);
+        return value;
     }
-
-    /// <summary>Trace codes between blanks.</summary>
-    internal IReadOnlyList<string> TraceCodes(string column)
-    {
-        var codes = fields[column].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (codes.Length == 0 || !codes.All(IsTraceCode))
-        {
-            Error(column, "trace codes of 20 digits that begin with 8 are needed");
-        }
-
-        return codes;
-    }
-
-    internal string TraceCode(string column)
-    {
-        if (!IsTraceCode(fields[column]))
-        {
-            Error(column, "a trace code of 20 digits that begins with 8 is needed");
-        }
-
-        return fields[column];
-    }
-
-    // Other makers' codes have other forms; this pharmacy keeps to 码上放心 codes.
-    private static bool IsTraceCode(string text) => text.Length == 20 && text[0] == '8' && text.All(char.IsAsciiDigit);
 
     private ChinaTime Moment(string column, string form)
-    {
-        if (DateTime.TryParseExact(fields[column], form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
-        {
-            return new ChinaTime(time);
-        }
-
-        Error(column, "a time in the form " + form + " is needed");
-        return default;
-    }
+        => DateTime.TryParseExact(fields[column], form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? new ChinaTime(time) : Wrong(column, "a time in the form " + form + " is needed", default(ChinaTime));
 }

@@ -1,243 +1,174 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using Insurance.Sdk;
+using Insurance.Sdk.TraceCodes;
 
 namespace Dispensary;
 
-/// <summary>The day's files, read and checked as far as they can be without the center.</summary>
+/// <summary>The day's files, read and checked as far as they can be without desks: what a scan means is for the desks to say.</summary>
 internal sealed class DayFolder
 {
-    private readonly InputErrors _errors = new();
-    private readonly Dictionary<string, Drug> _drugs = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Pharmacist> _pharmacists = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Prescription, int Line), PrescriptionLine> _prescriptions = new();
+    /// <summary>Trace codes of the deliveries, as suppliers send them; read by the library.</summary>
+    internal const string SupplierFile = "supplier-codes.csv";
 
-    private DayFolder()
-    {
-    }
+    /// <summary>Which drug stands behind which code; read by the library.</summary>
+    internal const string BaseFile = "four-codes.csv";
+
+    private readonly Dictionary<string, Drug> _drugs = new(StringComparer.Ordinal);
+    private ILookup<string, PrescriptionRow> _prescriptions = Enumerable.Empty<PrescriptionRow>().ToLookup(r => "");
+    private ILookup<string, string> _cartons = Enumerable.Empty<string>().ToLookup(r => "");
+
+    private DayFolder(string folder) => Folder = folder;
+
+    internal string Folder { get; }
 
     internal IReadOnlyCollection<Drug> Drugs => _drugs.Values;
 
-    internal List<StockInBillLine> StockIn { get; } = new();
+    internal List<StockInBill> StockIn { get; } = new();
 
-    internal IReadOnlyCollection<PrescriptionLine> Prescriptions => _prescriptions.Values;
+    /// <summary>Scans by prescription, in the order of the windows.</summary>
+    internal List<IGrouping<string, ScanRow>> Scans { get; } = new();
 
-    internal InputErrors Errors => _errors;
+    internal List<ReturnPacks> Returns { get; } = new();
 
-    internal List<Scan> Scans { get; } = new();
+    internal List<StockReturn> StockReturns { get; } = new();
 
-    internal List<ReturnBillLine> Returns { get; } = new();
-
-    internal List<StockReturnBillLine> StockReturns { get; } = new();
-
-    /// <summary>First day of the bills.</summary>
-    internal ChinaTime From => new(Times.Min().Value.Date);
-
-    /// <summary>Last day of the bills.</summary>
-    internal ChinaTime To => new(Times.Max().Value.Date);
-
-    private IEnumerable<ChinaTime> Times => StockIn.Select(l => l.Time).Concat(Scans.Select(s => s.Time)).Concat(Returns.Select(r => r.Time)).Concat(StockReturns.Select(r => r.Time));
+    /// <summary>When the day begins.</summary>
+    internal ChinaTime Begin => StockIn.Min(b => b.Rows[0].Time);
 
     /// <summary>Reads the folder.</summary>
     /// <exception cref="InputException">Something is missing or wrong; every error names file, line and column.</exception>
     internal static DayFolder Read(string folder)
     {
-        var day = new DayFolder();
+        var day = new DayFolder(folder);
+        var errors = new List<string>();
         // Every file is opened before anything is looked up: one missing file must not show up as a hundred unknown items.
-        var errors = day._errors;
-        var drugs = CsvFile.Read(folder, "drugs.csv", errors, "item", "insurance_code", "name", "identification_codes", "units_per_pack", "unit_price", "barcode", "needs_prescription");
+        var drugs = CsvFile.Read(folder, "drugs.csv", errors, "item", "insurance_code", "name", "units_per_pack", "unit_price", "barcode", "needs_prescription", "kind");
         var pharmacists = CsvFile.Read(folder, "pharmacists.csv", errors, "pharmacist", "name", "certificate");
         var stockIn = CsvFile.Read(folder, "stock-in.csv", errors, "bill", "line", "kind", "time", "item", "lot", "made", "expires", "packs");
-        var stockInCodes = CsvFile.Read(folder, "stock-in-codes.csv", errors, "bill", "line", "trace_code");
+        var cartons = CsvFile.Read(folder, "cartons.csv", errors, "carton", "trace_code");
         var prescriptions = CsvFile.Read(folder, "prescriptions.csv", errors, "prescription", "line", "visit", "settlement", "patient", "doctor", "doctor_number", "pharmacist", "item", "units");
-        var scans = CsvFile.Read(folder, "scans.csv", errors, "time", "prescription", "line", "trace_code", "units_taken");
-        var returns = CsvFile.Read(folder, "returns.csv", errors, "bill", "line", "time", "prescription", "prescription_line", "units", "trace_codes");
-        var stockReturns = CsvFile.Read(folder, "stock-returns.csv", errors, "bill", "line", "time", "item", "trace_codes");
-        errors.ThrowIfAny();
+        var scans = CsvFile.Read(folder, "scans.csv", errors, "time", "prescription", "scan");
+        var returns = CsvFile.Read(folder, "returns.csv", errors, "bill", "time", "dispensed_on", "trace_code", "units");
+        var stockReturns = CsvFile.Read(folder, "stock-returns.csv", errors, "bill", "time", "item", "trace_codes");
+        InputException.ThrowIfAny(errors);
 
         day.TakeDrugs(drugs);
-        day.TakePharmacists(pharmacists);
-        errors.ThrowIfAny();
-        day.TakeStockIn(stockIn, stockInCodes);
-        day.TakePrescriptions(prescriptions);
-        if (stockIn.Rows.Count == 0)
+        day.StockIn.AddRange(stockIn.Rows.Select(day.StockInRow).Where(r => r.Drug is not null).GroupBy(r => r.Bill).Select(b => new StockInBill(b.Key, b.ToList())));
+        day._cartons = cartons.Rows.ToLookup(r => r.Text("carton"), r => r.Text("trace_code"), StringComparer.Ordinal);
+        day.TakePrescriptions(prescriptions, pharmacists);
+        day.Scans.AddRange(scans.Rows.Select(day.ScanRow).GroupBy(s => s.Prescription));
+        day.Returns.AddRange(returns.Rows.GroupBy(r => r.Text("bill")).Select(b => new ReturnPacks(
+            b.Key, b.First().Time("time"), b.First().Text("dispensed_on"), b.Select(r => (r.Text("trace_code"), r.Optional("units").Length == 0 ? (decimal?)null : r.Whole("units"))).ToList())));
+        day.StockReturns.AddRange(stockReturns.Rows.GroupBy(r => r.Text("bill")).Select(b => new StockReturn(
+            b.Key, b.First().Time("time"), b.Select(r => (day.DrugOf(r)!, (IReadOnlyList<string>)r.Text("trace_codes").Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList())));
+        if (day.StockIn.Count == 0)
         {
-            errors.Add(stockIn.Name, null, null, "there is no line; a day begins with stock");
+            stockIn.Error(null, null, "there is no line; a day begins with stock");
         }
 
-        errors.ThrowIfAny();
-        day.TakeScans(scans);
-        day.TakeReturns(returns);
-        day.TakeStockReturns(stockReturns);
-        errors.ThrowIfAny();
+        InputException.ThrowIfAny(errors);
         return day;
     }
+
+    /// <summary>A prescription as the desk takes it. Lots of packs come from the ledger; herbal pieces, which carry no code, bring that of their stock.</summary>
+    internal Prescription Prescription(string number)
+    {
+        var first = _prescriptions[number].First();
+        var prescription = new Prescription { Number = number, VisitId = first.Visit, IsInsured = first.Settlement.Length > 0, SettlementId = first.Settlement };
+        foreach (var row in _prescriptions[number])
+        {
+            prescription.Lines.Add(new PrescriptionLine
+            {
+                Id = $"{row.Line}",
+                Quantity = row.Units,
+                PackSize = row.Drug.UnitsPerPack,
+                IsHerbalPieces = row.Drug.IsHerbal,
+                Row = SaleRow(row, row.Drug.IsHerbal ? StockIn.SelectMany(b => b.Rows).FirstOrDefault(r => r.Drug == row.Drug) : null),
+            });
+        }
+
+        return prescription;
+    }
+
+    internal string PharmacistOf(string number) => _prescriptions[number].First().Pharmacist.Name;
+
+    /// <summary>What lies in a carton; a real program asks 码上放心.</summary>
+    internal PackageExpansion Unpack(TraceCode carton) => new()
+    {
+        Code = carton,
+        Smallest = _cartons[carton.Text].Select(c => TraceCodeParser.Default.Parse(c).Code).ToList(),
+        Reason = _cartons[carton.Text].Any() ? PackageExpansionReason.None : PackageExpansionReason.NoChildren,
+    };
+
+    // snippet: sale-line
+    /// <summary>What the hospital knows of a line. Serial, quantity, codes, split flag, settlement, visit and lot are the desk's.</summary>
+    private static UploadSalesBatchSelinfoDetail SaleRow(PrescriptionRow row, StockInRow? lot) => new()
+    {
+        MedListCodg = row.Drug.InsuranceCode,
+        FixmedinsHilistId = row.Drug.Item,
+        FixmedinsHilistName = row.Drug.Name,
+        PrscDrName = row.Doctor,
+        PrscDrNo = row.DoctorNumber,
+        PharName = row.Pharmacist.Name,
+        PharNo = row.Pharmacist.Number,
+        PharPracCertNo = row.Pharmacist.Certificate,
+        HiFeesetlType = "1",
+        Rxno = row.Prescription,
+        PsnName = row.Patient,
+        ManuLotnum = lot?.Lot,
+        ManuDate = lot?.Made,
+        ExpyEnd = lot?.Expires,
+        RxFlag = row.Drug.NeedsPrescription ? "1" : "0",
+        FinlTrnsPric = row.Drug.UnitPrice,
+        RtalDocno = row.Prescription,
+        DrugProdBarc = row.Drug.Barcode,
+        SelRetnOpterName = row.Pharmacist.Name,
+    };
+    // end snippet
 
     private void TakeDrugs(CsvFile file)
     {
         foreach (var row in file.Rows)
         {
             var drug = new Drug(
-                row.Text("item"), row.Text("insurance_code"), row.Text("name"), row.Text("identification_codes").Split(' ', StringSplitOptions.RemoveEmptyEntries),
-                row.Whole("units_per_pack"), row.Number("unit_price"), row.Text("barcode"), row.Word("needs_prescription", "0", "1") == "1");
+                row.Text("item"), row.Text("insurance_code"), row.Text("name"), row.Whole("units_per_pack"), row.Number("unit_price"), row.Text("barcode"),
+                row.Word("needs_prescription", "1", "0"), row.Word("kind", "herbal", "pack"));
             if (!_drugs.TryAdd(drug.Item, drug))
             {
-                row.Error("item", "the item is listed twice");
+                row.Wrong("item", "the item is listed twice", 0);
             }
         }
     }
 
-    private void TakePharmacists(CsvFile file)
+    private void TakePrescriptions(CsvFile file, CsvFile pharmacists)
     {
-        foreach (var row in file.Rows)
-        {
-            var pharmacist = new Pharmacist(row.Text("pharmacist"), row.Text("name"), row.Text("certificate"));
-            _pharmacists[pharmacist.Number] = pharmacist;
-        }
+        var known = pharmacists.Rows.Select(r => new Pharmacist(r.Text("pharmacist"), r.Text("name"), r.Text("certificate"))).GroupBy(p => p.Number).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        _prescriptions = file.Rows.Select(row => new PrescriptionRow(
+            row.Text("prescription"), row.Whole("line"), row.Text("visit"), row.Optional("settlement"), row.Optional("patient"), row.Text("doctor"), row.Text("doctor_number"),
+            row.Find("pharmacist", known, "there is no such pharmacist in pharmacists.csv")!, DrugOf(row)!, row.Whole("units"))).ToList().ToLookup(r => r.Prescription, StringComparer.Ordinal);
     }
 
-    private void TakeStockIn(CsvFile bills, CsvFile codes)
+    private StockInRow StockInRow(CsvRow row) => new(
+        row.Text("bill"), row.Whole("line"), row.Word("kind", "count", "purchase"), row.Time("time"), DrugOf(row)!, row.Text("lot"), row.Day("made"), row.Day("expires"), row.Whole("packs"));
+
+    private ScanRow ScanRow(CsvRow row)
+        => new(row.Time("time"), _prescriptions.Contains(row.Text("prescription")) ? row.Text("prescription") : row.Wrong("prescription", "prescriptions.csv has no such number", ""), row.Optional("scan"));
+
+    private Drug? DrugOf(CsvRow row) => row.Find("item", _drugs, "there is no such item in drugs.csv");
+}
+
+/// <summary>The input files cannot be worked: nothing was sent.</summary>
+internal sealed class InputException(IReadOnlyList<string> errors) : Exception($"{errors.Count} error(s) in the input files: " + string.Join("; ", errors))
+{
+    internal IReadOnlyList<string> Errors { get; } = errors;
+
+    internal static void ThrowIfAny(List<string> errors)
     {
-        var lines = new Dictionary<(string, int), StockInBillLine>();
-        foreach (var row in bills.Rows)
+        if (errors.Count > 0)
         {
-            if (Find(_drugs, row, "item", "there is no such item in drugs.csv") is { } drug)
-            {
-                var line = new StockInBillLine(
-                    row, row.Text("bill"), row.Whole("line"), row.Word("kind", "count", "purchase") == "count", row.Time("time"),
-                    drug, row.Text("lot"), row.Day("made"), row.Day("expires"), row.Whole("packs"));
-                StockIn.Add(line);
-                if (!lines.TryAdd((line.Bill, line.Line), line))
-                {
-                    row.Error("line", "the bill has that line twice");
-                }
-            }
-        }
-
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var row in codes.Rows)
-        {
-            var code = row.TraceCode("trace_code");
-            if (!lines.TryGetValue((row.Text("bill"), row.Whole("line")), out var line))
-            {
-                row.Error("line", "stock-in.csv has no such bill line");
-            }
-            else if (!IsOf(line.Drug, code))
-            {
-                row.Error("trace_code", DrugOf(code) is null ? "no drug has the identification code " + Head(code) : "the code belongs to another item than the bill line");
-            }
-            else if (!seen.Add(code))
-            {
-                row.Error("trace_code", "the code came in twice");
-            }
-            else
-            {
-                line.TraceCodes.Add(code);
-            }
-        }
-
-        foreach (var line in StockIn.Where(l => lines[(l.Bill, l.Line)] == l && l.TraceCodes.Count != l.Packs))
-        {
-            line.Row.Error("packs", string.Create(CultureInfo.InvariantCulture, $"{line.Packs} packs, but {line.TraceCodes.Count} trace codes in stock-in-codes.csv"));
+            throw new InputException(errors);
         }
     }
-
-    private void TakePrescriptions(CsvFile file)
-    {
-        foreach (var row in file.Rows)
-        {
-            if (Find(_drugs, row, "item", "there is no such item in drugs.csv") is { } drug
-                && Find(_pharmacists, row, "pharmacist", "there is no such pharmacist in pharmacists.csv") is { } pharmacist)
-            {
-                var line = new PrescriptionLine(
-                    row, row.Text("prescription"), row.Whole("line"), row.Text("visit"), row.Optional("settlement"), row.Optional("patient"),
-                    row.Text("doctor"), row.Text("doctor_number"), pharmacist, drug, row.Whole("units"));
-                if (!_prescriptions.TryAdd((line.Prescription, line.Line), line))
-                {
-                    row.Error("line", "the prescription has that line twice");
-                }
-            }
-        }
-    }
-
-    private void TakeScans(CsvFile file)
-    {
-        foreach (var row in file.Rows)
-        {
-            var (time, code) = (row.Time("time"), row.TraceCode("trace_code"));
-            int? taken = row.Optional("units_taken").Length == 0 ? null : row.Whole("units_taken");
-            if (PrescriptionOf(row, "line") is not { } prescription)
-            {
-                continue;
-            }
-
-            if (!IsOf(prescription.Drug, code))
-            {
-                row.Error("trace_code", DrugOf(code) is { } other
-                    ? $"the code is of item {other.Item}, the prescription line of item {prescription.Drug.Item}"
-                    : "no drug has the identification code " + Head(code));
-                continue;
-            }
-
-            Scans.Add(new Scan(row, time, prescription, code, taken));
-        }
-    }
-
-    private void TakeReturns(CsvFile file)
-    {
-        foreach (var row in file.Rows)
-        {
-            if (PrescriptionOf(row, "prescription_line") is { } prescription)
-            {
-                Returns.Add(new ReturnBillLine(row, row.Text("bill"), row.Whole("line"), row.Time("time"), prescription, row.Whole("units"), row.TraceCodes("trace_codes")));
-            }
-        }
-    }
-
-    private void TakeStockReturns(CsvFile file)
-    {
-        foreach (var row in file.Rows)
-        {
-            if (Find(_drugs, row, "item", "there is no such item in drugs.csv") is { } drug)
-            {
-                var line = new StockReturnBillLine(row, row.Text("bill"), row.Whole("line"), row.Time("time"), drug, row.TraceCodes("trace_codes"));
-                StockReturns.Add(line);
-                if (!line.TraceCodes.All(c => IsOf(drug, c)))
-                {
-                    row.Error("trace_codes", "a code belongs to another item");
-                }
-            }
-        }
-    }
-
-    private PrescriptionLine? PrescriptionOf(CsvRow row, string lineColumn)
-    {
-        if (_prescriptions.TryGetValue((row.Text("prescription"), row.Whole(lineColumn)), out var line))
-        {
-            return line;
-        }
-
-        row.Error(lineColumn, "prescriptions.csv has no such line");
-        return null;
-    }
-
-    private static T? Find<T>(Dictionary<string, T> known, CsvRow row, string column, string otherwise)
-        where T : class
-    {
-        if (known.TryGetValue(row.Text(column), out var found))
-        {
-            return found;
-        }
-
-        row.Error(column, otherwise);
-        return null;
-    }
-
-    private Drug? DrugOf(string code) => Drugs.FirstOrDefault(d => IsOf(d, code));
-
-    private static bool IsOf(Drug drug, string code) => drug.IdentificationCodes.Contains(Head(code), StringComparer.Ordinal);
-
-    private static string Head(string code) => code.Length < 7 ? code : code[..7];
 }

@@ -16,11 +16,12 @@ internal sealed class DayOptions
     /// <summary>Settings of the client.</summary>
     internal string ConfigFile { get; init; } = Path.Combine(AppContext.BaseDirectory, "config.json");
 
+    /// <summary>Folder of the pharmacy's database and the daily report; null takes a new temporary one. A day that was stopped goes on in its folder.</summary>
+    internal string? WorkFolder { get; init; }
+
     /// <summary>File that keeps the mock center's ledger; null keeps it in memory.</summary>
     internal string? KeepFile { get; init; }
 
     /// <summary>Faults beside the one lost answer after noon, as KIND@CODE[:COUNT].</summary>
     internal IReadOnlyList<string> Faults { get; init; } = [];
-
-    internal TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

@@ -1,17 +1,14 @@
 using System;
-using System.Collections.Generic;
 using System.Threading.Tasks;
-using Insurance.Sdk.Calls;
 using Spectre.Console;
 
 namespace Dispensary;
 
 /// <summary>Shows how far the day is: bars on a terminal, plain lines where the output goes to a file.</summary>
-internal sealed class DayProgress : ICallListener
+internal sealed class DayProgress
 {
     private readonly IAnsiConsole _output;
     private readonly ProgressContext? _bars;
-    private readonly Stack<Step> _steps = new();
 
     private DayProgress(IAnsiConsole output, ProgressContext? bars)
     {
@@ -26,42 +23,28 @@ internal sealed class DayProgress : ICallListener
 
     /// <summary>Begins a step; it ends when it is disposed.</summary>
     /// <param name="title">What people read.</param>
-    /// <param name="size">Messages or pieces of work.</param>
-    /// <param name="countsMessages">True where every answered message moves the bar.</param>
-    internal Step Begin(string title, int size, bool countsMessages = true)
+    /// <param name="size">Pieces of work.</param>
+    internal Step Begin(string title, int size = 1)
     {
         if (_bars is null)
         {
             Say(title);
         }
 
-        var step = new Step(this, _bars?.AddTask(Markup.Escape(title), maxValue: Math.Max(size, 1)), countsMessages);
-        _steps.Push(step);
-        return step;
+        return new Step(_bars?.AddTask(Markup.Escape(title), maxValue: Math.Max(size, 1)));
     }
 
     /// <summary>A line that stays.</summary>
     internal void Say(string text) => _output.WriteLine(text);
 
-    /// <summary>A message of the client was judged.</summary>
-    public void On(CallEvent callEvent)
+    internal sealed class Step(ProgressTask? bar) : IDisposable
     {
-        if (callEvent is CallJudged && _steps.TryPeek(out var step) && step.CountsMessages)
-        {
-            step.Advance();
-        }
-    }
-
-    internal sealed class Step(DayProgress owner, ProgressTask? bar, bool countsMessages) : IDisposable
-    {
-        internal bool CountsMessages { get; } = countsMessages;
-
-        internal void Advance() => bar?.Increment(1);
+        internal void Advance(int pieces = 1) => bar?.Increment(pieces);
 
         public void Dispose()
         {
+            bar?.Increment(bar.MaxValue - bar.Value);
             bar?.StopTask();
-            owner._steps.Pop();
         }
     }
 }

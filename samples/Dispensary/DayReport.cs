@@ -1,21 +1,28 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Linq;
+using System.Threading.Tasks;
+using Insurance.Sdk.MockCenter.Ledger;
+using Insurance.Sdk.TraceCodes;
 using Spectre.Console;
 
 namespace Dispensary;
 
-/// <summary>The end of the day: what was sent, what became of it, and whether both books are equal.</summary>
-internal static class DayReport
+/// <summary>The end of the day: what was sent, what became of it, whether both books are equal, and the daily report of trace codes.</summary>
+internal sealed class DayReport(IAnsiConsole output, Notes notes, TraceUploadQueue queue)
 {
     private const int Shown = 20;
 
     /// <summary>Writes the report.</summary>
-    /// <returns>True where both books are equal and no line is left in doubt.</returns>
-    internal static bool Write(IAnsiConsole output, IReadOnlyList<BookLine> lines, IReadOnlyList<TraceCodeBalance> balances, IReadOnlyList<string> differences)
+    /// <returns>True where both books are equal, no line is in doubt and no bill is left open.</returns>
+    internal async Task<bool> WriteAsync(IReadOnlyList<TraceCodeBalance> balances, IEnumerable<LedgerDocument> documents, string institutionCode, TraceDayReport day, string file)
     {
-        WriteTable(output, lines);
+        var lines = await notes.Book.LinesAsync(queue);
+        WriteTable(lines);
+        output.WriteLine($"At the windows and the dock {notes.Scanned} codes were scanned, {notes.Refused.Count} refused:");
+        WriteSome(notes.Refused);
         foreach (var balance in balances)
         {
             output.WriteLine(balance.IsEqual
@@ -23,29 +30,31 @@ internal static class DayReport
                 : $"{balance.Query} differs: {balance.Ours.Except(balance.Theirs).Count()} trace codes of ours are missing, {balance.Theirs.Except(balance.Ours).Count()} are not ours.");
         }
 
-        var isSettled = WriteOpen(output, lines);
+        var isSettled = WriteOpen(lines);
+        var differences = LedgerComparison.Differences(lines, documents, institutionCode);
         output.WriteLine(differences.Count == 0
             ? $"The center's ledger equals ours: {lines.Count(l => l.IsBooked)} documents, each once; keys, quantities and trace codes compared line by line."
             : $"The center's ledger differs from ours in {differences.Count} documents:");
-        WriteSome(output, differences);
+        WriteSome(differences);
+
+        // snippet: day-report
+        await File.WriteAllTextAsync(file, day.ToHtml());
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{day.Day}: {day.Total.Needed} trace codes needed, {day.Total.Collected} collected ({day.Total.CollectionRate * 100:0.0}%), {day.Total.Sent} sent, {day.Total.ExemptLines} lines exempt."));
+        output.WriteLine("Daily report with a chart: " + file);
+        // end snippet
         return isSettled && differences.Count == 0 && balances.All(b => b.IsEqual);
     }
 
     /// <summary>What is known when the day ends early.</summary>
-    internal static void WriteStopped(IAnsiConsole output, IReadOnlyList<BookLine> lines)
+    internal async Task WriteStoppedAsync()
     {
-        if (lines.All(l => l.State == BookState.NotSent))
-        {
-            output.WriteLine("The day was stopped; nothing was sent.");
-            return;
-        }
-
         output.WriteLine("The day was stopped.");
-        WriteTable(output, lines);
-        WriteOpen(output, lines);
+        var lines = await notes.Book.LinesAsync(queue);
+        WriteTable(lines);
+        WriteOpen(lines);
     }
 
-    private static void WriteTable(IAnsiConsole output, IReadOnlyList<BookLine> lines)
+    private void WriteTable(IReadOnlyList<BookLine> lines)
     {
         var table = new Table().AddColumn("Transaction").Border(TableBorder.Ascii);
         foreach (var title in new[] { "Sent", "Accepted", "Confirmed", "Refused", "Unknown", "Not sent" })
@@ -57,33 +66,38 @@ internal static class DayReport
         {
             table.AddRow(
                 code.Key + " " + Title(code.Key),
-                Number(code.Count(l => l.State != BookState.NotSent)),
-                Number(code, BookState.Accepted),
-                Number(code, BookState.Confirmed),
-                Number(code, BookState.Refused),
-                Number(code, BookState.Unknown),
-                Number(code, BookState.NotSent));
+                Number(code.Count(l => !l.IsUnsent)),
+                Number(code.Count(l => l.IsBooked && !l.IsConfirmed)),
+                Number(code.Count(l => l.IsConfirmed)),
+                Number(code.Count(l => l.IsRefused)),
+                Number(code.Count(l => l.IsUnknown)),
+                Number(code.Count(l => l.IsUnsent)));
         }
 
         output.Write(table);
         // The reasons are the center's free text, and long: they stand below the table.
-        WriteSome(output, lines.Where(l => l.State == BookState.Refused).Select(l => $"{l.Code} {l.Serial} refused: {l.Reason}").ToList());
+        WriteSome(lines.Where(l => l.IsRefused).Select(l => $"{l.Code} {l.Serial} refused: {l.Queued!.ReasonText}").ToList());
     }
 
-    private static bool WriteOpen(IAnsiConsole output, IReadOnlyList<BookLine> lines)
+    private bool WriteOpen(IReadOnlyList<BookLine> lines)
     {
-        var unknown = lines.Where(l => l.State == BookState.Unknown).ToList();
-        WriteSome(output, unknown.Select(l => $"{l.Code} {l.Serial}: unknown, message {l.MessageId}. Ask the center before it is sent again.").ToList());
-        var unsent = lines.Count(l => l.State == BookState.NotSent);
+        WriteSome(lines.Where(l => l.IsUnknown).Select(l => $"{l.Code} {l.Serial}: unknown, message {l.Queued!.MessageId}. The queue asks the center before it is sent again.").ToList());
+        var unsent = lines.Count(l => l.IsUnsent);
         if (unsent > 0)
         {
-            output.WriteLine($"{unsent} lines were not sent; they may be sent.");
+            output.WriteLine($"{unsent} lines were not sent; the queue sends them when it runs again.");
         }
 
-        return unknown.Count == 0 && unsent == 0;
+        if (notes.Open.Count > 0)
+        {
+            output.WriteLine($"{notes.Open.Count} bills are left open:");
+            WriteSome(notes.Open);
+        }
+
+        return notes.Open.Count == 0 && lines.All(l => !l.IsUnknown && !l.IsUnsent);
     }
 
-    private static void WriteSome(IAnsiConsole output, IReadOnlyList<string> texts)
+    private void WriteSome(IReadOnlyList<string> texts)
     {
         foreach (var text in texts.Take(Shown))
         {
@@ -103,8 +117,6 @@ internal static class DayReport
         "3505A" => "sale",
         _ => "return",
     };
-
-    private static string Number(IEnumerable<BookLine> lines, BookState state) => Number(lines.Count(l => l.State == state));
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -46,7 +46,7 @@ internal static class LedgerComparison
 
     private static IEnumerable<string> Differences(BookLine ours, LedgerDocument theirs)
     {
-        if (theirs.Keys["fixmedins_hilist_id"] != ours.Drug.Item || theirs.Keys["med_list_codg"] != ours.Drug.InsuranceCode)
+        if (theirs.Keys["fixmedins_hilist_id"] != ours.Item || theirs.Keys["med_list_codg"] != ours.InsuranceCode)
         {
             yield return "another item";
         }

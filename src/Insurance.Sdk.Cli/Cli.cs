@@ -15,9 +15,11 @@ internal sealed class Cli
 {
     private readonly TimeProvider time;
     private readonly Func<string, string?> environment;
+    private readonly bool isInteractive;
 
-    internal Cli(TimeProvider time, Func<string, string?> environment)
+    internal Cli(TimeProvider time, Func<string, string?> environment, bool isInteractive = false)
     {
+        this.isInteractive = isInteractive;
         this.time = time;
         this.environment = environment;
     }
@@ -35,7 +37,7 @@ internal sealed class Cli
         try
         {
             // A user id may begin with @: no argument is read as the name of a file with more arguments.
-            var parsed = Root(new Terminal(stdin, stdout, stderr, time, environment)).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            var parsed = Root(new Terminal(stdin, stdout, stderr, time, environment, isInteractive)).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Action is ParseErrorAction)
             {
                 await stderr.WriteLineAsync("insurance: " + WrongArguments(parsed)).ConfigureAwait(false);
@@ -70,6 +72,7 @@ internal sealed class Cli
         SampleCommand.Create(terminal),
         LintCommand.Create(terminal),
         CallCommand.Create(terminal),
+        ReconcileCommand.Create(terminal),
         DecodeCommand.Create(terminal),
         MockCommand.Create(terminal),
         CatalogueCommand.Create(terminal),

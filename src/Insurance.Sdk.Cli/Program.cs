@@ -7,4 +7,4 @@ using Insurance.Sdk.Cli;
 using var input = Console.OpenStandardInput();
 using var output = Console.OpenStandardOutput();
 using var error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true };
-return await new Cli(TimeProvider.System, Environment.GetEnvironmentVariable).RunAsync(args, input, output, error).ConfigureAwait(false);
+return await new Cli(TimeProvider.System, Environment.GetEnvironmentVariable, !Console.IsErrorRedirected).RunAsync(args, input, output, error).ConfigureAwait(false);

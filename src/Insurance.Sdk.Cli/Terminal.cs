@@ -18,16 +18,20 @@ internal sealed class Terminal
     private readonly TextWriter error;
     private readonly Func<string, string?> environment;
 
-    internal Terminal(Stream input, Stream output, TextWriter error, TimeProvider time, Func<string, string?> environment)
+    internal Terminal(Stream input, Stream output, TextWriter error, TimeProvider time, Func<string, string?> environment, bool isInteractive = false)
     {
         this.input = input;
         this.output = output;
         this.error = error;
         Time = time;
         this.environment = environment;
+        IsInteractive = isInteractive;
     }
 
     internal TimeProvider Time { get; }
+
+    /// <summary>True where the error output is a console that somebody looks at, not a file or another program.</summary>
+    internal bool IsInteractive { get; }
 
     /// <summary>A variable of the environment; null where it is not set or empty.</summary>
     internal string? Variable(string name) => environment(name) is { Length: > 0 } value ? value : null;
@@ -93,6 +97,9 @@ internal sealed class Terminal
 
     /// <summary>Text for people.</summary>
     internal Task TellAsync(string text) => error.WriteLineAsync(text);
+
+    /// <summary>Writes over the line that was written last, in an interactive console.</summary>
+    internal void Overwrite(string text) => error.Write("\r" + text.PadRight(78));
 
     private static Action<Utf8JsonWriter> Object(Action<Utf8JsonWriter> members) => writer =>
     {

@@ -37,7 +37,7 @@ internal sealed class Center
     internal bool IsNumber(string text) => _transactions.ContainsKey(text);
 
     /// <summary>Works a message. The answer is plain: sealing is the last step.</summary>
-    internal CenterReply Process(byte[] body, string? urlNumber)
+    internal CenterReply Process(byte[] body, string? urlNumber, byte[]? file = null)
     {
         var received = _options.TimeProvider.ChinaNow();
         if (RequestEnvelope.Read(body) is not { } envelope)
@@ -57,7 +57,7 @@ internal sealed class Center
             var isDuplicate = !ledger.Note(envelope.MessageId);
             var reply = isDuplicate && _options.DuplicateMessageId == Strictness.Refuse
                 ? Refuse(received, envelope, number, ["msgid 发送方报文ID：重复"])
-                : Work(received, envelope, number, ledger);
+                : Work(received, envelope, number, ledger, file);
             return reply with { IsDuplicate = isDuplicate };
         }
     }
@@ -71,7 +71,7 @@ internal sealed class Center
         }
     }
 
-    private CenterReply Work(DateTimeOffset received, RequestEnvelope envelope, string number, InstitutionLedger ledger)
+    private CenterReply Work(DateTimeOffset received, RequestEnvelope envelope, string number, InstitutionLedger ledger, byte[]? file)
     {
         if (!_transactions.TryGetValue(number, out var transaction))
         {
@@ -96,6 +96,12 @@ internal sealed class Center
         if (Open(envelope, out var input) is { } sealedWrong)
         {
             return Refuse(received, envelope, number, [sealedWrong]);
+        }
+
+        // The binary part of a form stands for the field that holds the bytes in JSON.
+        if (file is not null && input?["fsUploadIn"] is JsonObject upload)
+        {
+            upload["in"] = Convert.ToBase64String(file);
         }
 
         var read = _checker.Check(transaction, input);

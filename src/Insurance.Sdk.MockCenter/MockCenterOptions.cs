@@ -1,9 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Text.Json.Nodes;
+using Insurance.Sdk.MockCenter.MobilePayment;
 using Insurance.Sdk.MockCenter.Money;
 using Insurance.Sdk.MockCenter.Persons;
 using Insurance.Sdk.MockCenter.Protection;
+using Insurance.Sdk.MockCenter.Reconciliation;
 using Insurance.Sdk.MockCenter.Visits;
 
 namespace Insurance.Sdk.MockCenter;
@@ -101,6 +103,9 @@ public sealed class MockCenterOptions
     /// <summary>Rules of visits and settlements, where it is unknown what a real center does.</summary>
     public MockVisitRules Visits { get; } = new();
 
+    /// <summary>How the center compares books (3201, 3202).</summary>
+    public MockReconciliation Reconciliation { get; } = new();
+
     /// <summary>Numbers that are checked and answered from the Spec although the center could work them: for tests of messages without a visit behind them.</summary>
     public ISet<string> AnsweredFromSpec { get; } = new HashSet<string>(StringComparer.Ordinal);
 
@@ -109,6 +114,9 @@ public sealed class MockCenterOptions
 
     /// <summary>Opens and seals bodies (SM2/SM4); null takes plain bodies.</summary>
     public IMockProtection? Protection { get; set; }
+
+    /// <summary>The payment platform's side of a channel (6201, 6202, 6203, 6301, 6401; notices 6302, 6204); null where there is none.</summary>
+    public MockMobilePayment? MobilePayment { get; set; }
 
     /// <summary>How long the fault <c>delay</c> waits when it names no time.</summary>
     public TimeSpan DefaultDelay { get; set; } = TimeSpan.FromSeconds(1000);

@@ -1,42 +1,84 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
-using System.Text;
+using System.Linq;
 using System.Threading.Tasks;
-using Insurance.Sdk.Catalogues;
-using Insurance.Sdk.Storage;
-using Insurance.Sdk.Storage.Catalogues;
-using Microsoft.Data.Sqlite;
 
 namespace Insurance.Sdk.Benchmarks;
 
-/// <summary>Import of a drug file of 97 columns, beside the bare batched insert of the same rows into the same kind of database file.</summary>
+/// <summary>
+/// Imports of catalogue files beside bare batched inserts of the same rows. Every measurement is a process of its own, so that the highest memory is
+/// that of one import and of nothing else; each begins with a small file that brings the compiler to rest.
+/// </summary>
 internal static class CatalogueBenchmark
 {
-    private const int Columns = 97;
+    /// <summary>What a process that was started for one measurement does.</summary>
+    internal static async Task<int> MeasureAsync(string[] args)
+    {
+        var (way, catalogue, file, database) = (args[1], args[2], args[3], args[4]);
+        await CatalogueImportRun.OnceAsync(way, catalogue, file + ".small", Path.Combine(Path.GetDirectoryName(file)!, Guid.NewGuid().ToString("N") + ".db"));
+        var cpu = Environment.CpuUsage.TotalTime;
+        var wall = Stopwatch.StartNew();
+        await CatalogueImportRun.OnceAsync(way, catalogue, file, database);
+        wall.Stop();
+        cpu = Environment.CpuUsage.TotalTime - cpu;
+        using var process = Process.GetCurrentProcess();
+        Console.Out.WriteLine(FormattableString.Invariant($"measured {cpu.TotalSeconds} {wall.Elapsed.TotalSeconds} {process.PeakWorkingSet64}"));
+        return 0;
+    }
 
-    /// <summary>Seconds of one whole import and of the bare inserts, and the highest memory of the import in bytes.</summary>
-    internal static async Task<(double Ours, double Bare, double BareColumns, long Memory)> RunAsync(int rows)
+    /// <summary>Tells every figure. The issue's three large catalogues in one database come with <paramref name="full"/>: some minutes and a few gigabytes.</summary>
+    internal static async Task RunAsync(bool full, Action<string, (double Ours, double Theirs), double> compare, Action<string, string, string, string, string, bool> row)
+    {
+        var perRow = new List<double>();
+        foreach (var rows in new[] { 10_000, 100_000, 1_000_000 })
+        {
+            var what = "import of " + Number(rows) + " rows x 97 columns";
+            perRow.Add(await OfAsync(what, "1301", 97, rows, compare, row) / rows);
+        }
+
+        var growth = perRow[^1] / perRow[0];
+        row("import, cost of a row at 1,000,000 over that at 10,000", growth.ToString("0.00", CultureInfo.InvariantCulture), "", "", "linear: < 1.5", growth < 1.5);
+        if (full)
+        {
+            await OfAsync("import of 300,000 drugs x 97 columns", "1301", 97, 300_000, compare, row);
+            await OfAsync("import of 100,000 services x 19 columns", "1305", 19, 100_000, compare, row);
+            await OfAsync("import of 1,500,000 consumables x 71 columns", "1306", 71, 1_500_000, compare, row);
+        }
+    }
+
+    /// <summary>One file: first load, and a second version of every code on top of it. Gives the seconds of the first load.</summary>
+    private static async Task<double> OfAsync(string what, string catalogue, int columns, int rows, Action<string, (double Ours, double Theirs), double> compare, Action<string, string, string, string, string, bool> row)
     {
         var folder = Directory.CreateTempSubdirectory("catalogue-bench-").FullName;
         try
         {
-            var file = Path.Combine(folder, "1301.txt");
-            Write(file, rows);
-            using var database = InsuranceDatabase.Sqlite(Path.Combine(folder, "store.db"));
-            var store = new CatalogueStore(database);
-            await store.GetVersionAsync("1301");
-            var memory = 0L;
-            var progress = new Watcher(_ => memory = Math.Max(memory, Process.GetCurrentProcess().WorkingSet64));
-            var watch = Stopwatch.StartNew();
-            var report = await store.ImportAsync("1301", file, progress: progress);
-            watch.Stop();
+            string File(string version)
+            {
+                var path = Path.Combine(folder, version + ".txt");
+                CatalogueImportRun.Write(path, catalogue, columns, rows, version);
+                CatalogueImportRun.Write(path + ".small", catalogue, columns, 30_000, version);
+                return path;
+            }
 
-            // The bare ways afterwards: what they leave in memory would be counted as ours.
-            var bare = Bare(Path.Combine(folder, "bare.db"), file);
-            var bareColumns = BareColumns(Path.Combine(folder, "columns.db"), file);
-            return report.Added == rows ? (watch.Elapsed.TotalSeconds, bare, bareColumns, memory) : throw new InvalidOperationException(report.ToString());
+            var file = File("F001_20210101_A");
+            var database = Path.Combine(folder, "store.db");
+            var ours = await MeasureAsync("ours", catalogue, file, database);
+            var byColumn = await MeasureAsync("columns", catalogue, file, Path.Combine(folder, "columns.db"));
+            var byRow = await MeasureAsync("text", catalogue, file, Path.Combine(folder, "text.db"));
+            var next = await MeasureAsync("ours", catalogue, File("F001_20260101_A"), database);
+            compare(what + ", bare inserts of the same columns", (ours.Cpu, byColumn.Cpu), 0.5);
+            compare(what + ", bare inserts of code and text", (ours.Cpu, byRow.Cpu), 0.5);
+            compare(what + ", both on the wall's clock", (ours.Wall, byColumn.Wall), 0.5);
+            compare(what + ", a second version of every code, bare inserts of the same columns", (next.Cpu, byColumn.Cpu), 0.5);
+            Memory(what + ", highest memory of the process", ours.Peak);
+            Memory(what + ", the same of the second version", next.Peak);
+            return ours.Cpu;
+
+            void Memory(string name, long bytes)
+                => row(name, (bytes / 1048576.0).ToString("0", CultureInfo.InvariantCulture) + " MB", "", "", "< 250 MB", bytes < 250L * 1048576);
         }
         finally
         {
@@ -44,113 +86,18 @@ internal static class CatalogueBenchmark
         }
     }
 
-    /// <summary>Rows as wide as real ones: some hundred bytes of short values, codes in no order.</summary>
-    internal static void Write(string path, int rows)
+    private static async Task<(double Cpu, double Wall, long Peak)> MeasureAsync(string way, string catalogue, string file, string database)
     {
-        using var writer = new StreamWriter(path, false, new UTF8Encoding(false)) { NewLine = "\n" };
-        var row = new StringBuilder();
-        for (var i = 0; i < rows; i++)
+        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!)
         {
-            row.Clear();
-            var code = "XA" + (((long)i * 7919) % 100_000_007).ToString("D9", CultureInfo.InvariantCulture) + "A001010100001";
-            for (var c = 1; c <= Columns; c++)
-            {
-                row.Append(c == 1 ? "" : "\t").Append(c switch
-                {
-                    1 => code,
-                    8 => "示例药品注册名称" + i.ToString(CultureInfo.InvariantCulture),
-                    17 => "0.25g*24粒",
-                    37 => "Fri Jan 01 00:00:00 CST 2021",
-                    38 => "null",
-                    62 => "示例准字H" + i.ToString(CultureInfo.InvariantCulture),
-                    79 => "1",
-                    80 => "R" + i.ToString("D12", CultureInfo.InvariantCulture),
-                    83 => "F001_20210101_A",
-                    96 or 97 => "null",
-                    _ when c % 3 == 0 => "值" + c.ToString(CultureInfo.InvariantCulture),
-                    _ => "null",
-                });
-            }
-
-            writer.WriteLine(row);
-        }
+            ArgumentList = { "catalogue-once", way, catalogue, file, database },
+            RedirectStandardOutput = true,
+        })!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        var words = output.Split('\n').FirstOrDefault(l => l.StartsWith("measured ", StringComparison.Ordinal))?.Split(' ') ?? throw new InvalidOperationException("A measurement failed: " + output);
+        return (double.Parse(words[1], CultureInfo.InvariantCulture), double.Parse(words[2], CultureInfo.InvariantCulture), long.Parse(words[3], CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Code and whole text in one table with the code indexed: the least that could be called keeping the rows.</summary>
-    private static double Bare(string path, string file)
-    {
-        using var connection = new SqliteConnection("Data Source=" + path + ";Pooling=False");
-        connection.Open();
-        Run(connection, "PRAGMA journal_mode=WAL");
-        Run(connection, "PRAGMA synchronous=FULL");
-        Run(connection, "CREATE TABLE row (code TEXT, content TEXT)");
-        Run(connection, "CREATE INDEX row_code ON row (code)");
-        var watch = Stopwatch.StartNew();
-        using var transaction = connection.BeginTransaction();
-        using var insert = connection.CreateCommand();
-        insert.CommandText = "INSERT INTO row VALUES (@c, @t)";
-        var code = insert.Parameters.Add("@c", SqliteType.Text);
-        var text = insert.Parameters.Add("@t", SqliteType.Text);
-        foreach (var line in File.ReadLines(file))
-        {
-            code.Value = line[..line.IndexOf('\t', StringComparison.Ordinal)];
-            text.Value = line;
-            insert.ExecuteNonQuery();
-        }
-
-        transaction.Commit();
-        return watch.Elapsed.TotalSeconds;
-    }
-
-    /// <summary>One column of the table for each column of the file.</summary>
-    private static double BareColumns(string path, string file)
-    {
-        using var connection = new SqliteConnection("Data Source=" + path + ";Pooling=False");
-        connection.Open();
-        Run(connection, "PRAGMA journal_mode=WAL");
-        Run(connection, "PRAGMA synchronous=FULL");
-        var (names, values) = (new StringBuilder(), new StringBuilder());
-        for (var c = 1; c <= Columns; c++)
-        {
-            names.Append(c == 1 ? "" : ",").Append(CultureInfo.InvariantCulture, $"c{c} TEXT");
-            values.Append(c == 1 ? "" : ",").Append(CultureInfo.InvariantCulture, $"@c{c}");
-        }
-
-        Run(connection, "CREATE TABLE row (" + names + ")");
-        var watch = Stopwatch.StartNew();
-        using var transaction = connection.BeginTransaction();
-        using var insert = connection.CreateCommand();
-        insert.CommandText = "INSERT INTO row VALUES (" + values + ")";
-        for (var c = 1; c <= Columns; c++)
-        {
-            insert.Parameters.Add(string.Create(CultureInfo.InvariantCulture, $"@c{c}"), SqliteType.Text);
-        }
-
-        foreach (var line in File.ReadLines(file))
-        {
-            var cells = line.Split('\t');
-            for (var c = 0; c < Columns; c++)
-            {
-                insert.Parameters[c].Value = cells[c] == "null" ? DBNull.Value : cells[c];
-            }
-
-            insert.ExecuteNonQuery();
-        }
-
-        transaction.Commit();
-        return watch.Elapsed.TotalSeconds;
-    }
-
-    private static void Run(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
-    /// <summary>Told on the importing thread, so that the memory is that of the moment.</summary>
-    private sealed class Watcher(Action<CatalogueProgress> tell) : IProgress<CatalogueProgress>
-    {
-        public void Report(CatalogueProgress value) => tell(value);
-    }
+    private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

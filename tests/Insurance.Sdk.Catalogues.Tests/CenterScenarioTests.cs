@@ -15,45 +15,21 @@ namespace Insurance.Sdk.Catalogues.Tests;
 /// <summary>Catalogues and mappings with a center at the other end.</summary>
 public sealed class CenterScenarioTests : IAsyncLifetime
 {
-    private const string Hospital = "H00000000000";
-    private const string Corrections = """{ "transactions": { "3302": { "nodes": { "input": { "": { "name": "data", "cardinality": "one" } } } } } }""";
+    private const string Hospital = CenterBench.Hospital;
     private readonly Desk _desk = new();
-    private MockCenterServer _center = null!;
-    private MockCenterOptions _options = null!;
-    private InsuranceClient _client = null!;
+    private CenterBench _bench = null!;
 
-    public async Task InitializeAsync()
-    {
-        // The sources disagree on the node of 3302: a hospital writes its center's answer into the corrections file.
-        _options = new MockCenterOptions { TimeProvider = _desk.Clock, ClockSkewSeconds = 1_000_000, Corrections = JsonNode.Parse(Corrections)!.AsObject() };
-        var corrections = Path.Combine(_desk.Folder, "corrections.json");
-        await File.WriteAllTextAsync(corrections, Corrections);
-        _options.AnsweredFromSpec.Add("2204"); // Mappings are looked at here, not visits.
-        _center = await MockCenterServer.StartAsync(_options);
-        var settings = new InsuranceOptions
-        {
-            Profile = "guangdong",
-            BaseUrl = _center.BaseUri + "ebus/test/hsa/hgs/",
-            PaasId = "mock-account",
-            Token = "mock-token",
-            InstitutionCode = Hospital,
-            InstitutionName = "示例医院",
-            Area = "000000",
-            Operator = new Operator { Code = "op1", Name = "示例" },
-        };
-        settings.Corrections = corrections;
-        settings.MessageIds.Directory = Path.Combine(_desk.Folder, "ids");
-        settings.Retry.MaxAttempts = 1;
+    private MockCenterServer Center => _bench.Center;
 
-        // The clock of the tests runs ahead while a call is under way.
-        settings.Timeout = TimeSpan.FromDays(1);
-        _client = new InsuranceClient(settings, new InsuranceClientParts { TimeProvider = _desk.Clock });
-    }
+    private MockCenterOptions Options => _bench.Options;
+
+    private InsuranceClient Client => _bench.Client;
+
+    public async Task InitializeAsync() => _bench = await CenterBench.StartAsync(_desk, CenterBench.NodeOf3302("data"));
 
     public async Task DisposeAsync()
     {
-        _client.Dispose();
-        await _center.DisposeAsync();
+        await _bench.DisposeAsync();
         _desk.Dispose();
     }
 
@@ -61,8 +37,8 @@ public sealed class CenterScenarioTests : IAsyncLifetime
     public async Task Renew_the_mapping_mechanism_with_start_and_end_dates_and_import_of_the_newest_catalogues()
     {
         // The first load, and the mapping as it has been.
-        _options.Catalogues.CheckFeeLines = true;
-        _options.Catalogues.Add("1305", new MockCatalogueRelease("F001_20210101_A", 0, 300));
+        Options.Catalogues.CheckFeeLines = true;
+        Options.Catalogues.Add("1305", new MockCatalogueRelease("F001_20210101_A", 0, 300));
         Assert.Equal([300L], (await DownloadAsync("1305")).Imports.Select(i => i.Added));
         var (oldCode, newCode) = (MockCatalogues.CodeOf("1305", 10), MockCatalogues.CodeOf("1305", 305));
         await _desk.Mappings.SetAsync(Pairs.Of(oldCode, "2026-01-01"), Desk.Author);
@@ -70,22 +46,26 @@ public sealed class CenterScenarioTests : IAsyncLifetime
         Assert.Equal(MappingChangeStep.Done, first.Step);
 
         // A new version ends the code and brings another one.
-        _options.Catalogues.Add("1305", new MockCatalogueRelease("F001_20260301_A", 10, 1) { EndsEvery = 10, To = new DateOnly(2026, 3, 14) });
-        _options.Catalogues.Add("1305", new MockCatalogueRelease("F001_20260302_A", 300, 10) { From = new DateOnly(2026, 3, 15) });
+        Options.Catalogues.Add("1305", new MockCatalogueRelease("F001_20260301_A", 10, 1) { EndsEvery = 10, To = new DateOnly(2026, 3, 14) });
+        Options.Catalogues.Add("1305", new MockCatalogueRelease("F001_20260302_A", 300, 10) { From = new DateOnly(2026, 3, 15) });
         var second = await DownloadAsync("1305");
         Assert.Equal([(0L, 1L), (10L, 0L)], second.Imports.Select(i => (i.Added, i.Ended)));
         Assert.Equal("F001_20260302_A", second.Version.Text);
         var warning = Assert.Single(await new MappingWarnings(_desk.Mappings, _desk.Catalogues).FindAsync(Pairs.Day("2026-03-20")));
         Assert.Equal(MappingWarningKind.NationalCodeEnded, warning.Kind);
 
-        // The item gets its new code from the day on which the old one is over.
-        var change = await Runner().RunAsync(await _desk.Mappings.ChangeAsync(Pairs.Of(newCode, "2026-03-15"), Desk.Author));
+        // The item gets its new code from the day on which the old one is over: until then the center keeps the old pair.
+        var waiting = await Runner().RunAsync(await _desk.Mappings.ChangeAsync(Pairs.Of(newCode, "2026-03-15"), Desk.Author));
+        Assert.Equal((MappingChangeStep.Planned, MappingChangeStop.TooEarly), (waiting.Step, waiting.Stop));
+        Assert.Null(await RefusalAsync(oldCode, "2026-03-14 08:00:00"));
+        _desk.Clock.SetUtcNow(new DateTimeOffset(2026, 3, 14, 16, 0, 0, TimeSpan.Zero));
+        var change = Assert.Single(await Runner().ResumeAsync());
         Assert.Equal((MappingChangeStep.Done, MappingChangeStop.None), (change.Step, change.Stop));
         var index = await _desk.Mappings.LoadIndexAsync();
         Assert.Equal(oldCode, index.Resolve("ITEM1", "201", new ChinaTime(2026, 3, 14, 23, 59, 59)).Code);
         Assert.Equal(newCode, index.Resolve("ITEM1", "201", new ChinaTime(2026, 3, 15)).Code);
         Assert.Empty(await new MappingWarnings(_desk.Mappings, _desk.Catalogues).FindAsync(Pairs.Day("2026-03-20")));
-        Assert.Equal(["3301", "1317", "3302", "3301", "1317"], _center.Messages.Snapshot().Select(m => m.Code).Where(c => c is "3301" or "3302" or "1317"));
+        Assert.Equal(["3301", "1317", "3302", "3301", "1317"], Center.Messages.Snapshot().Select(m => m.Code).Where(c => c is "3301" or "3302" or "1317"));
 
         // Fees are taken with the code of their day, and refused with the other one.
         Assert.Null(await RefusalAsync(newCode, "2026-03-15 08:00:00"));
@@ -96,7 +76,7 @@ public sealed class CenterScenarioTests : IAsyncLifetime
     [Fact]
     public async Task Every_file_catalogue_of_the_center_is_imported_and_the_second_run_finds_nothing_newer()
     {
-        _options.Catalogues.AddAll(120);
+        Options.Catalogues.AddAll(120);
         foreach (var number in MockCatalogues.FileNumbers)
         {
             var result = await DownloadAsync(number);
@@ -110,34 +90,70 @@ public sealed class CenterScenarioTests : IAsyncLifetime
     [Fact]
     public async Task Older_editions_files_are_read_too()
     {
-        _options.Catalogues.OldColumns = true;
-        _options.Catalogues.Add("1301", new MockCatalogueRelease("F001_20210101_A", 0, 50));
+        Options.Catalogues.OldColumns = true;
+        Options.Catalogues.Add("1301", new MockCatalogueRelease("F001_20210101_A", 0, 50));
         Assert.Equal((50L, 92), (await DownloadAsync("1301")).Imports.Select(i => (i.Added, i.ColumnCount)).Single());
     }
 
     [Fact]
     public async Task A_file_that_is_not_ready_is_asked_for_again_and_the_next_run_goes_on_with_it()
     {
-        _options.Catalogues.RefusalsBeforeReady = 3;
-        _options.Catalogues.Add("1305", new MockCatalogueRelease("F001_20210101_A", 0, 5));
+        Options.Catalogues.RefusalsBeforeReady = 3;
+        Options.Catalogues.Add("1305", new MockCatalogueRelease("F001_20210101_A", 0, 5));
         Assert.Equal(CatalogueDownloadEnd.NotReady, (await DownloadAsync("1305", fetchAttempts: 2)).End);
         Assert.True((await _desk.Catalogues.GetStatusAsync()).Single().HasPendingFile);
         var second = await DownloadAsync("1305", fetchAttempts: 5);
         Assert.Equal((CatalogueDownloadEnd.UpToDate, 5L), (second.End, second.Imports.Single().Added));
-        Assert.Equal(2, _center.Messages.Snapshot().Count(m => m.Code == "1305"));
+        Assert.Equal(2, Center.Messages.Snapshot().Count(m => m.Code == "1305"));
         Assert.False((await _desk.Catalogues.GetStatusAsync()).Single().HasPendingFile);
+    }
+
+    [Fact]
+    public async Task A_file_that_a_killed_program_had_fetched_is_not_fetched_again()
+    {
+        Options.Catalogues.Add("1305", new MockCatalogueRelease("F001_20210101_A", 0, 20));
+        var dying = new CatalogueDownloader(new ClientCatalogueSource(Client), new DyingStore(_desk.Catalogues), FilesHere());
+        await Assert.ThrowsAsync<InvalidOperationException>(() => dying.RunAsync("1305"));
+        Assert.Single(Directory.GetFiles(Path.Combine(_desk.Folder, "files")));
+        Assert.Equal(20, (await DownloadAsync("1305")).Imports.Single().Added);
+        Assert.Equal((2, 1), (Center.Messages.Snapshot().Count(m => m.Code == "1305"), Center.Messages.Snapshot().Count(m => m.Code == "9102")));
+        Assert.Empty(Directory.GetFiles(Path.Combine(_desk.Folder, "files")));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_catalogue_is_thrown_away_and_the_next_run_asks_for_it_again()
+    {
+        Options.Catalogues.Add("1305", new MockCatalogueRelease("F001_20210101_A", 0, 20));
+        Directory.CreateDirectory(Path.Combine(_desk.Folder, "files"));
+        var dying = new CatalogueDownloader(new ClientCatalogueSource(Client), new DyingStore(_desk.Catalogues), FilesHere());
+        await Assert.ThrowsAsync<InvalidOperationException>(() => dying.RunAsync("1305"));
+        await File.WriteAllTextAsync(Directory.GetFiles(Path.Combine(_desk.Folder, "files")).Single(), "saved by another program\n");
+        await Assert.ThrowsAsync<CatalogueFileException>(() => DownloadAsync("1305"));
+        Assert.Equal(20, (await DownloadAsync("1305")).Imports.Single().Added);
+    }
+
+    [Fact]
+    public async Task A_clock_that_was_set_back_goes_on_with_the_file_that_was_asked_for()
+    {
+        Options.Catalogues.RefusalsBeforeReady = 1;
+        Options.Catalogues.Add("1305", new MockCatalogueRelease("F001_20210101_A", 0, 5));
+        await DownloadAsync("1305", fetchAttempts: 1);
+        var early = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        var options = FilesHere();
+        options.TimeProvider = early;
+        Assert.Equal(5, (await new CatalogueDownloader(new ClientCatalogueSource(Client), _desk.Catalogues, options).RunAsync("1305")).Imports.Single().Added);
     }
 
     [Fact]
     public async Task A_file_whose_deadline_has_passed_is_asked_for_anew()
     {
-        _options.Catalogues.RefusalsBeforeReady = 2;
-        _options.Catalogues.Add("1305", new MockCatalogueRelease("F001_20210101_A", 0, 5));
+        Options.Catalogues.RefusalsBeforeReady = 2;
+        Options.Catalogues.Add("1305", new MockCatalogueRelease("F001_20210101_A", 0, 5));
         await DownloadAsync("1305", fetchAttempts: 1);
         _desk.Clock.Advance(TimeSpan.FromDays(3));
-        _options.Catalogues.RefusalsBeforeReady = 0;
+        Options.Catalogues.RefusalsBeforeReady = 0;
         Assert.Equal(5, (await DownloadAsync("1305")).Imports.Single().Added);
-        Assert.Equal(3, _center.Messages.Snapshot().Count(m => m.Code == "1305"));
+        Assert.Equal(3, Center.Messages.Snapshot().Count(m => m.Code == "1305"));
     }
 
     [Theory]
@@ -147,8 +163,8 @@ public sealed class CenterScenarioTests : IAsyncLifetime
     [InlineData(FaultKind.Reset)]
     public async Task A_file_that_breaks_on_its_way_is_fetched_again(FaultKind kind)
     {
-        _options.Catalogues.Add("1305", new MockCatalogueRelease("F001_20210101_A", 0, 500));
-        _center.Faults.Add(Fault.Parse(FaultNames.NameOf(kind) + "@9102:2"));
+        Options.Catalogues.Add("1305", new MockCatalogueRelease("F001_20210101_A", 0, 500));
+        Center.Faults.Add(Fault.Parse(FaultNames.NameOf(kind) + "@9102:2"));
         Assert.Equal(500, (await DownloadAsync("1305")).Imports.Single().Added);
     }
 
@@ -157,7 +173,7 @@ public sealed class CenterScenarioTests : IAsyncLifetime
     {
         foreach (var version in Enumerable.Range(1, 5))
         {
-            _options.Catalogues.Add("1305", new MockCatalogueRelease("F001_" + (version * 5) + "_A", version * 10, 10));
+            Options.Catalogues.Add("1305", new MockCatalogueRelease("F001_" + (version * 5) + "_A", version * 10, 10));
         }
 
         using var stop = new CancellationTokenSource();
@@ -180,19 +196,19 @@ public sealed class CenterScenarioTests : IAsyncLifetime
     [Fact]
     public async Task The_start_version_can_be_set_for_each_catalogue()
     {
-        _options.Catalogues.Add("1305", new MockCatalogueRelease("F001_1_A", 0, 5));
-        _options.Catalogues.Add("1305", new MockCatalogueRelease("F001_2_A", 5, 5));
+        Options.Catalogues.Add("1305", new MockCatalogueRelease("F001_1_A", 0, 5));
+        Options.Catalogues.Add("1305", new MockCatalogueRelease("F001_2_A", 5, 5));
         var options = new CatalogueDownloadOptions { TimeProvider = _desk.Clock, Folder = _desk.Folder, StartVersions = { ["1305"] = "F001_1_A" } };
-        var result = await new CatalogueDownloader(new ClientCatalogueSource(_client), _desk.Catalogues, options).RunAsync("1305");
+        var result = await new CatalogueDownloader(new ClientCatalogueSource(Client), _desk.Catalogues, options).RunAsync("1305");
         Assert.Equal("F001_2_A", result.Imports.Single().FileVersion.Text);
     }
 
     [Fact]
     public async Task Item_insurance_item_cap_and_ratio_are_chained_by_day()
     {
-        _options.Catalogues.Rows["1316"] = Enumerable.Range(0, 250).Select(i => Row(("med_list_codg", "N" + i), ("hilist_code", "H" + i), ("list_type", "201"), ("insu_admdvs", "000000"))).ToList();
-        _options.Catalogues.Rows["1318"] = [Row(("hilist_code", "H7"), ("hilist_lmtpric_type", "2"), ("insu_admdvs", "000000"), ("hilist_pric_uplmt_amt", "12.5"))];
-        _options.Catalogues.Rows["1319"] = [Row(("hilist_code", "H7"), ("selfpay_prop_psn_type", "310"), ("selfpay_prop_type", "10"), ("insu_admdvs", "000000"), ("selfpay_prop", "0.1"))];
+        Options.Catalogues.Rows["1316"] = Enumerable.Range(0, 250).Select(i => Row(("med_list_codg", "N" + i), ("hilist_code", "H" + i), ("list_type", "201"), ("insu_admdvs", "000000"))).ToList();
+        Options.Catalogues.Rows["1318"] = [Row(("hilist_code", "H7"), ("hilist_lmtpric_type", "2"), ("insu_admdvs", "000000"), ("hilist_pric_uplmt_amt", "12.5"))];
+        Options.Catalogues.Rows["1319"] = [Row(("hilist_code", "H7"), ("selfpay_prop_psn_type", "310"), ("selfpay_prop_type", "10"), ("insu_admdvs", "000000"), ("selfpay_prop", "0.1"))];
         var paged = Paged();
         Assert.Equal(250, await paged.RunAsync("1316"));
         Assert.Equal((1, 1), (await paged.RunAsync("1318"), await paged.RunAsync("1319")));
@@ -212,8 +228,8 @@ public sealed class CenterScenarioTests : IAsyncLifetime
     public async Task A_changed_row_of_a_query_is_a_new_state_and_a_stopped_query_goes_on_with_its_page()
     {
         var rows = Enumerable.Range(0, 250).Select(i => Row(("med_list_codg", "N" + i), ("hilist_code", "H" + i), ("list_type", "201"), ("insu_admdvs", "000000"))).ToList();
-        _options.Catalogues.Rows["1316"] = rows;
-        _center.Faults.Add(Fault.Parse("html502@1316:1"));
+        Options.Catalogues.Rows["1316"] = rows;
+        Center.Faults.Add(Fault.Parse("html502@1316:1"));
         await Assert.ThrowsAnyAsync<InsuranceException>(() => Paged().RunAsync("1316"));
         Assert.Equal(1, (await _desk.Catalogues.GetMarkAsync("1316")).NextPage);
         await Paged().RunAsync("1316");
@@ -221,6 +237,18 @@ public sealed class CenterScenarioTests : IAsyncLifetime
         rows[3]["updt_time"] = "2026-02-01 00:00:00";
         Assert.Equal(1, await Paged().RunAsync("1316"));
         Assert.Equal("H-other", (await _desk.Catalogues.LoadInsuranceItemsAsync()).Find("N3", "201", "000000", Pairs.Day("2026-03-01"))!.HilistCode);
+    }
+
+    [Fact]
+    public async Task A_value_that_a_dictionary_has_no_more_is_history()
+    {
+        var source = new OneDictionary { Rows = [new CenterQueryRow("0|101", "101", "{}"), new CenterQueryRow("0|102", "102", "{}")] };
+        var paged = new PagedCatalogueDownloader(source, _desk.Catalogues, new CatalogueDownloadOptions { TimeProvider = _desk.Clock });
+        Assert.Equal(2, await paged.RunDictionaryAsync("list_type", "000000"));
+        source.Rows = [new CenterQueryRow("0|101", "101", "{}"), new CenterQueryRow("0|106", "106", "{}")];
+        Assert.Equal(2, await paged.RunDictionaryAsync("list_type", "000000"));
+        Assert.Equal(0, await paged.RunDictionaryAsync("list_type", "000000"));
+        Assert.Equal(["101", "106"], (await _desk.Catalogues.ListRowsAsync("1901:list_type")).Select(r => r.Code));
     }
 
     [Fact]
@@ -235,22 +263,22 @@ public sealed class CenterScenarioTests : IAsyncLifetime
     {
         await _desk.Mappings.SetAsync(Pairs.Of("N1", "2026-01-01"), Desk.Author);
         var plan = await _desk.Mappings.PlanUploadAsync("ITEM1", "201", Pairs.Day("2026-01-01"), Desk.Author);
-        _center.Faults.Add(Fault.Parse("lost-after-booking@3301:1"));
+        Center.Faults.Add(Fault.Parse("lost-after-booking@3301:1"));
         var change = await Runner().RunAsync(plan);
         Assert.Equal(MappingChangeStop.InDoubt, change.Stop);
         _desk.Clock.Advance(TimeSpan.FromMinutes(3));
         Assert.Equal(MappingChangeStep.Done, (await Runner().ResumeAsync()).Single().Step);
-        Assert.Equal(1, _center.Messages.Snapshot().Count(m => m.Code == "3301"));
+        Assert.Equal(1, Center.Messages.Snapshot().Count(m => m.Code == "3301"));
     }
 
     [Fact]
     public async Task A_center_that_reviews_pairs_confirms_them_later()
     {
-        _options.Catalogues.ConfirmAtOnce = false;
+        Options.Catalogues.ConfirmAtOnce = false;
         await _desk.Mappings.SetAsync(Pairs.Of("N1", "2026-01-01"), Desk.Author);
         var change = await Runner().RunAsync(await _desk.Mappings.PlanUploadAsync("ITEM1", "201", Pairs.Day("2026-01-01"), Desk.Author));
         Assert.Equal(MappingChangeStop.NotConfirmedYet, change.Stop);
-        _center.Ledger.ReviewMappings(Hospital);
+        Center.Ledger.ReviewMappings(Hospital);
         Assert.Equal(MappingChangeStep.Done, (await Runner().ResumeAsync()).Single().Step);
     }
 
@@ -272,10 +300,9 @@ public sealed class CenterScenarioTests : IAsyncLifetime
         return row;
     }
 
-    private CatalogueDownloader Downloader(int fetchAttempts = 8) => new(
-        new ClientCatalogueSource(_client),
-        _desk.Catalogues,
-        new CatalogueDownloadOptions { TimeProvider = _desk.Clock, Folder = Path.Combine(_desk.Folder, "files"), FetchAttempts = fetchAttempts });
+    private CatalogueDownloadOptions FilesHere(int fetchAttempts = 8) => new() { TimeProvider = _desk.Clock, Folder = Path.Combine(_desk.Folder, "files"), FetchAttempts = fetchAttempts };
+
+    private CatalogueDownloader Downloader(int fetchAttempts = 8) => new(new ClientCatalogueSource(Client), _desk.Catalogues, FilesHere(fetchAttempts));
 
     /// <summary>Waits pass as fast as the test can turn the clock.</summary>
     private async Task<CatalogueDownloadResult> DownloadAsync(string number, int fetchAttempts = 8)
@@ -290,9 +317,9 @@ public sealed class CenterScenarioTests : IAsyncLifetime
         return await running;
     }
 
-    private PagedCatalogueDownloader Paged() => new(new ClientCatalogueSource(_client), _desk.Catalogues, new CatalogueDownloadOptions { TimeProvider = _desk.Clock });
+    private PagedCatalogueDownloader Paged() => new(new ClientCatalogueSource(Client), _desk.Catalogues, new CatalogueDownloadOptions { TimeProvider = _desk.Clock });
 
-    private MappingChangeRunner Runner() => new(new ClientMappingCenter(_client, Hospital), _desk.Mappings, new MappingChangeOptions { TimeProvider = _desk.Clock });
+    private MappingChangeRunner Runner() => _bench.Runner(_desk);
 
     private async Task<string?> RefusalAsync(string code, string time)
     {
@@ -304,7 +331,7 @@ public sealed class CenterScenarioTests : IAsyncLifetime
 
         try
         {
-            await _client.InvokeAsync("2204", request.ToJsonString(), skipCheck: true);
+            await Client.InvokeAsync("2204", request.ToJsonString(), skipCheck: true);
             return null;
         }
         catch (RefusedException e)
@@ -323,5 +350,31 @@ public sealed class CenterScenarioTests : IAsyncLifetime
     private sealed class Told(Action<CatalogueProgress> tell) : IProgress<CatalogueProgress>
     {
         public void Report(CatalogueProgress value) => tell(value);
+    }
+
+    /// <summary>A program that is gone between fetching and importing.</summary>
+    private sealed class DyingStore(CatalogueStore inner) : ICatalogueStore
+    {
+        public Task<CatalogueImportReport> ImportAsync(string catalogue, string path, CatalogueFileOptions? options = null, IProgress<CatalogueProgress>? progress = null, CancellationToken cancellationToken = default)
+            => throw new InvalidOperationException("killed");
+
+        public Task<CatalogueVersion> GetVersionAsync(string catalogue, CancellationToken cancellationToken = default) => inner.GetVersionAsync(catalogue, cancellationToken);
+
+        public Task<CatalogueFileNotice?> GetPendingAsync(string catalogue, CancellationToken cancellationToken = default) => inner.GetPendingAsync(catalogue, cancellationToken);
+
+        public Task SetPendingAsync(string catalogue, CatalogueFileNotice? notice, CancellationToken cancellationToken = default) => inner.SetPendingAsync(catalogue, notice, cancellationToken);
+    }
+
+    private sealed class OneDictionary : ICatalogueSource
+    {
+        internal IReadOnlyList<CenterQueryRow> Rows { get; set; } = [];
+
+        public Task<CatalogueFileNotice> AskAsync(string catalogue, string version, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task FetchAsync(CatalogueFileNotice notice, string path, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task<string> QueryAsync(string number, string inputJson, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<CenterQueryRow>> QueryDictionaryAsync(string type, string area, ChinaTime day, CancellationToken cancellationToken = default) => Task.FromResult(Rows);
     }
 }

@@ -138,7 +138,7 @@ public sealed class ChangeTests : IDisposable
         Assert.Equal((MappingChangeStep.Uploaded, MappingChangeStop.NotConfirmedYet), (change.Step, change.Stop));
         Assert.Equal(("B", MappingState.Uploaded), (await StatesAsync())[1]);
         _center.HidesNew = false;
-        _center.Rows[^1] = _center.Rows[^1] with { From = Pairs.Day("2026-03-16") };
+        _center.Rows[^1] = _center.Rows[^1] with { From = Pairs.Day("2026-03-02") };
         Assert.Equal(MappingChangeStop.Differs, (await RunAsync(change)).Stop);
         Assert.Equal(("B", MappingState.Differs), (await StatesAsync())[1]);
     }
@@ -162,7 +162,7 @@ public sealed class ChangeTests : IDisposable
                 var center = new PaperCenter { BooksDespite = booked };
                 await desk.Mappings.SetAsync(Pairs.Of("A", "2026-01-01", state: MappingState.Confirmed), Desk.Author);
                 center.Rows.Add(new CenterPair("A", Pairs.Day("2026-01-01"), null, true));
-                var plan = await desk.Mappings.ChangeAsync(Pairs.Of("B", "2026-03-15"), Desk.Author);
+                var plan = await desk.Mappings.ChangeAsync(Pairs.Of("B", "2026-03-01"), Desk.Author);
                 var dying = new DyingStore(desk.Mappings, crashAt, center);
                 try
                 {
@@ -184,6 +184,80 @@ public sealed class ChangeTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_change_waits_for_its_first_day_because_3302_would_take_the_old_pair_away_at_once()
+    {
+        await _desk.Mappings.SetAsync(Pairs.Of("A", "2026-01-01", state: MappingState.Confirmed), Desk.Author);
+        _center.Rows.Add(new CenterPair("A", Pairs.Day("2026-01-01"), null, true));
+        var change = await RunAsync(await _desk.Mappings.ChangeAsync(Pairs.Of("B", "2026-03-15"), Desk.Author));
+        Assert.Equal((MappingChangeStep.Planned, MappingChangeStop.TooEarly), (change.Step, change.Stop));
+        Assert.Contains("nothing was sent (TooEarly)", change.ToString(), StringComparison.Ordinal);
+
+        // 14 March, 23:59:59 in China, and a second later.
+        _desk.Clock.SetUtcNow(new DateTimeOffset(2026, 3, 14, 15, 59, 59, TimeSpan.Zero));
+        Assert.Equal(MappingChangeStop.TooEarly, (await Resumed()).Stop);
+        Assert.Empty(_center.Calls);
+        _desk.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(MappingChangeStep.Done, (await Resumed()).Step);
+
+        async Task<MappingChange> Resumed() => (await new MappingChangeRunner(_center, _desk.Mappings, Options()).ResumeAsync()).Single();
+    }
+
+    [Fact]
+    public async Task A_person_may_bring_a_change_in_before_its_day()
+    {
+        await _desk.Mappings.SetAsync(Pairs.Of("A", "2026-01-01", state: MappingState.Confirmed), Desk.Author);
+        _center.Rows.Add(new CenterPair("A", Pairs.Day("2026-01-01"), null, true));
+        var options = Options();
+        options.RunBeforeFirstDay = true;
+        Assert.Equal(MappingChangeStep.Done, (await new MappingChangeRunner(_center, _desk.Mappings, options).RunAsync(await _desk.Mappings.ChangeAsync(Pairs.Of("B", "2026-03-15"), Desk.Author))).Step);
+    }
+
+    [Fact]
+    public async Task A_first_upload_does_not_wait_for_its_day()
+    {
+        await _desk.Mappings.SetAsync(Pairs.Of("B", "2026-07-01"), Desk.Author);
+        Assert.Equal(MappingChangeStep.Done, (await RunAsync(await _desk.Mappings.PlanUploadAsync("ITEM1", "201", Pairs.Day("2026-07-01"), Desk.Author))).Step);
+    }
+
+    [Fact]
+    public async Task A_pair_is_taken_out_at_the_center_and_still_says_what_past_fees_had()
+    {
+        await _desk.Mappings.SetAsync(Pairs.Of("A", "2026-01-01", state: MappingState.Confirmed), Desk.Author);
+        _center.Rows.Add(new CenterPair("A", Pairs.Day("2026-01-01"), null, true));
+        Assert.Equal(MappingChangeStep.Done, (await RunAsync(await _desk.Mappings.PlanRemovalAsync("ITEM1", "201", Pairs.Day("2026-03-01"), Desk.Author))).Step);
+        Assert.Equal(["cancel A", "read"], _center.Calls);
+        Assert.Equal([("A", MappingState.Cancelled)], await StatesAsync());
+        Assert.Equal("A", (await _desk.Mappings.LoadIndexAsync()).Resolve("ITEM1", "201", Pairs.Day("2026-02-01")).Code);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _desk.Mappings.PlanRemovalAsync("ITEM1", "201", Pairs.Day("2026-03-01"), Desk.Author));
+    }
+
+    [Fact]
+    public async Task A_pair_that_got_a_last_day_is_told_to_the_center_anew()
+    {
+        await _desk.Mappings.SetAsync(Pairs.Of("A", "2026-01-01", state: MappingState.Confirmed), Desk.Author);
+        _center.Rows.Add(new CenterPair("A", Pairs.Day("2026-01-01"), null, true));
+        await _desk.Mappings.EndAsync("ITEM1", "201", Pairs.Day("2026-06-30"), Desk.Author);
+        Assert.Equal(MappingChangeStep.Done, (await RunAsync(await _desk.Mappings.PlanRenewalAsync("ITEM1", "201", Pairs.Day("2026-03-01"), Desk.Author))).Step);
+        Assert.Equal(["cancel A", "upload A", "read"], _center.Calls);
+        Assert.Equal(new CenterPair("A", Pairs.Day("2026-01-01"), Pairs.Day("2026-06-30"), true), _center.Rows.Single());
+        Assert.Equal([("A", MappingState.Confirmed)], await StatesAsync());
+    }
+
+    [Fact]
+    public async Task A_clock_that_was_set_back_does_not_make_a_lost_answer_wait_for_it()
+    {
+        _center.OnUpload = () => throw new OutcomeUnknownException("lost", null);
+        _center.BooksDespite = true;
+        var change = await RunAsync(await PlanAsync());
+        Assert.Equal(MappingChangeStop.InDoubt, change.Stop);
+        _center.OnUpload = null;
+        var early = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(new DateTimeOffset(2025, 3, 1, 2, 0, 0, TimeSpan.Zero));
+        var running = new MappingChangeRunner(_center, _desk.Mappings, new MappingChangeOptions { TimeProvider = early }).RunAsync(change);
+        early.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(MappingChangeStep.Done, (await running).Step);
+    }
+
     private MappingChangeOptions Options() => new() { TimeProvider = _desk.Clock };
 
     private Task<MappingChange> RunAsync(MappingChange change) => new MappingChangeRunner(_center, _desk.Mappings, Options()).RunAsync(change);
@@ -192,7 +266,7 @@ public sealed class ChangeTests : IDisposable
     {
         await _desk.Mappings.SetAsync(Pairs.Of("A", "2026-01-01", state: MappingState.Confirmed), Desk.Author);
         _center.Rows.Add(new CenterPair("A", Pairs.Day("2026-01-01"), null, true));
-        return await _desk.Mappings.ChangeAsync(Pairs.Of("B", "2026-03-15"), Desk.Author);
+        return await _desk.Mappings.ChangeAsync(Pairs.Of("B", "2026-03-01"), Desk.Author);
     }
 
     private async Task<List<(string, MappingState)>> StatesAsync() => (await _desk.Mappings.ListAsync("ITEM1", "201")).Select(p => (p.NationalCode, p.State)).ToList();
@@ -240,6 +314,9 @@ public sealed class ChangeTests : IDisposable
             OnRead?.Invoke();
             return Task.FromResult<IReadOnlyList<CenterPair>>(Rows.Where(r => !HidesNew || r.NationalCode != "B").ToList());
         }
+
+        public Task<IReadOnlyList<CenterMapping>> ReadAllAsync(CancellationToken cancellationToken = default)
+            => Task.FromResult<IReadOnlyList<CenterMapping>>(Rows.Select(r => new CenterMapping("ITEM1", "201", null, r)).ToList());
 
         private void Work(Action? fault, Action book)
         {

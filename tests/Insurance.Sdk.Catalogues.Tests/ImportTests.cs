@@ -189,6 +189,106 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public async Task Days_of_national_codes_in_memory_agree_with_what_the_store_says_over_random_histories()
+    {
+        var random = new Random(20260302);
+        for (var history = 0; history < 60; history++)
+        {
+            using var desk = new Desk();
+            for (var version = 1; version <= random.Next(1, 5); version++)
+            {
+                // Now and then one version has two rows of a code.
+                var rows = Enumerable.Range(0, random.Next(1, 3)).Select(r =>
+                {
+                    var from = new DateTime(2024, 1, 1).AddDays(random.Next(0, 50));
+                    return (string)new ServiceRow("A1", "F001_" + version + "_A")
+                    {
+                        Record = "R" + r,
+                        Name = "V" + version + "R" + r,
+                        Begin = Day(from),
+                        End = random.Next(3) == 0 ? "null" : Day(from.AddDays(random.Next(0, 40))),
+                        Valid = random.Next(4) == 0 ? "0" : "1",
+                    };
+                });
+                await desk.Catalogues.ImportAsync("1305", desk.Text(rows.ToArray()));
+            }
+
+            var table = new NationalItemTable(await desk.Catalogues.LoadNationalItemsAsync("1305", "201", ["A1"]));
+            for (var day = new DateTime(2023, 12, 30); day < new DateTime(2024, 4, 10); day = day.AddDays(1))
+            {
+                var stored = await desk.Catalogues.FindAsync("1305", "A1", day);
+                Assert.True((stored.Reason == CatalogueReason.Valid) == table.Find("A1", "201", day) is not null, $"history {history}, {Day(day)}: {stored.Reason}");
+            }
+        }
+
+        static string Day(DateTime day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public async Task A_clock_that_was_set_back_changes_neither_versions_nor_what_a_day_was()
+    {
+        await ImportAsync(new ServiceRow("A1") { Name = "一" });
+        using var database = Insurance.Sdk.Storage.InsuranceDatabase.Sqlite(Path.Combine(_desk.Folder, "store.db"), new Microsoft.Extensions.Time.Testing.FakeTimeProvider(new DateTimeOffset(2019, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+        var report = await new CatalogueStore(database).ImportAsync("1305", _desk.Text(new ServiceRow("A1", "F001_2_A") { Name = "二", Begin = "2026-02-01" }));
+        Assert.Equal(("F001_1_A", "F001_2_A", 1L), (report.VersionBefore.Text, report.Version.Text, report.Changed));
+        Assert.Equal("二", (await _desk.Catalogues.FindAsync("1305", "A1", Pairs.Day("2026-02-01"))).Row![CatalogueRole.Name]);
+        Assert.Equal("一", (await _desk.Catalogues.FindAsync("1305", "A1", Pairs.Day("2026-01-31"))).Row![CatalogueRole.Name]);
+        Assert.Equal(["F001_1_A", "F001_2_A"], (await _desk.Catalogues.ListVersionsAsync("1305")).Select(v => v.Version.Text));
+    }
+
+    [Fact]
+    public async Task A_version_that_is_not_held_is_no_side_of_a_difference()
+    {
+        await ImportAsync(new ServiceRow("A1"));
+        await ImportAsync(new ServiceRow("A1", "F001_2_A"));
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => _desk.Catalogues.DiffAsync("1305", new CatalogueVersion("F001_1_A"), new CatalogueVersion("F001_3_A")));
+        Assert.Contains("F001_1_A, F001_2_A", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, (await _desk.Catalogues.DiffAsync("1305", default, new CatalogueVersion("F001_1_A"))).Added);
+    }
+
+    [Fact]
+    public async Task A_code_with_parts_is_valid_while_one_of_them_is()
+    {
+        await _desk.Catalogues.ImportAsync("1321", _desk.Text(Part("0131", "null", "2024-12-31"), Part("0131", "01", "null"), Part("0132", "01", "2024-12-31")));
+        Assert.Equal(CatalogueReason.Valid, (await _desk.Catalogues.FindAsync("1321", "0131", Pairs.Day("2026-01-01"))).Reason);
+        Assert.Equal(CatalogueReason.Ended, (await _desk.Catalogues.FindAsync("1321", "0132", Pairs.Day("2026-01-01"))).Reason);
+
+        static string Part(string code, string addOn, string last)
+        {
+            var cells = Enumerable.Repeat("null", 34).ToArray();
+            (cells[2], cells[4], cells[13], cells[20], cells[22], cells[23]) = (code, addOn, "1", "V1", "2021-01-01", last);
+            return string.Join('\t', cells);
+        }
+    }
+
+    [Fact]
+    public async Task A_code_that_one_file_has_again_and_again_is_known_again_whatever_the_size_of_the_file()
+    {
+        var rows = Enumerable.Range(0, 20_000).Select(i => (string)new ServiceRow("A" + (i % 12_000), "F001_" + (i < 12_000 ? 1 : 2) + "_A") { Name = i < 12_000 ? "先" : "后" });
+        var report = await _desk.Catalogues.ImportAsync("1305", _desk.Text(rows.ToArray()));
+        Assert.Equal((12_000, 8_000, 0), (report.Added, report.Changed, report.Skipped));
+    }
+
+    [Fact]
+    public void A_thread_with_a_user_interface_may_wait_for_an_import()
+    {
+        var file = _desk.Text(new ServiceRow("A1"));
+        CatalogueImportReport? report = null;
+        ItemMapping? pair = null;
+        var thread = new Thread(() =>
+        {
+            // Nobody pumps this context: a continuation that came back to it would never run.
+            SynchronizationContext.SetSynchronizationContext(new Stuck());
+            report = _desk.Catalogues.Import("1305", file);
+            _desk.Mappings.Set(Pairs.Of("A1", "2026-01-01"), Desk.Author);
+            pair = _desk.Mappings.ListAll().Single();
+        });
+        thread.Start();
+        Assert.True(thread.Join(TimeSpan.FromMinutes(2)));
+        Assert.Equal((1L, "A1"), (report!.Added, pair!.NationalCode));
+    }
+
+    [Fact]
     public async Task Suggestions_agree_exactly_and_nothing_is_mapped()
     {
         await _desk.Catalogues.ImportAsync("1306", _desk.Text(Consumable("C1", "udi-1", "注册1", "导管", "5F"), Consumable("C2", "udi-2", "注册2", "导管", "6F")));
@@ -211,6 +311,13 @@ public sealed class ImportTests : IDisposable
     }
 
     private Task<CatalogueImportReport> ImportAsync(params ServiceRow[] rows) => _desk.Catalogues.ImportAsync("1305", _desk.Text(rows.Select(r => (string)r).ToArray()));
+
+    private sealed class Stuck : SynchronizationContext
+    {
+        public override void Post(SendOrPostCallback d, object? state)
+        {
+        }
+    }
 
     /// <summary>Told on the importing thread.</summary>
     private sealed class Told(Action<CatalogueProgress> tell) : IProgress<CatalogueProgress>

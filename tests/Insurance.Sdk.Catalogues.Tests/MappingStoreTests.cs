@@ -115,6 +115,133 @@ public sealed class MappingStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_national_code_that_ends_soon_is_warned_of_before_unless_a_version_goes_on_with_it()
+    {
+        await _desk.Catalogues.ImportAsync("1305", _desk.Text(
+            new ServiceRow("ENDS") { End = "2026-03-14" }, new ServiceRow("LATE") { End = "2026-06-30" }, new ServiceRow("GOES") { End = "2026-03-14" }, new ServiceRow("SHORT") { End = "2026-03-20" }));
+        await _desk.Catalogues.ImportAsync("1305", _desk.Text(new ServiceRow("GOES", "F001_2_A") { Begin = "2026-03-15" }));
+        await _desk.Mappings.SetManyAsync(
+            [
+                Pairs.Of("ENDS", "2026-01-01", item: "I1"), Pairs.Of("LATE", "2026-01-01", item: "I2"), Pairs.Of("GOES", "2026-01-01", item: "I3"),
+                Pairs.Of("SHORT", "2026-01-01", "2026-03-20", item: "I4"), Pairs.Of("ENDS", "2026-01-01", "2026-03-14", item: "I5"), Pairs.Of("LATE", "2026-03-15", item: "I5"),
+            ],
+            Desk.Author);
+        var warnings = await new MappingWarnings(_desk.Mappings, _desk.Catalogues).FindAsync(Pairs.Day("2026-03-01"));
+        Assert.Equal([("I1", MappingWarningKind.NationalCodeEndsSoon), ("I4", MappingWarningKind.EndsSoon)], warnings.Select(w => (w.Pair.HospitalItem, w.Kind)));
+        Assert.EndsWith("the national code ends on 2026-03-14", warnings[0].ToString(), StringComparison.Ordinal);
+        Assert.Equal(MappingWarningKind.NationalCodeEnded, (await new MappingWarnings(_desk.Mappings, _desk.Catalogues).FindAsync(Pairs.Day("2026-03-15"))).First(w => w.Pair.HospitalItem == "I1").Kind);
+    }
+
+    [Fact]
+    public async Task Fees_that_are_not_settled_are_warned_of_while_a_change_waits()
+    {
+        await _desk.Mappings.SetAsync(Pairs.Of("A", "2026-01-01", state: MappingState.Confirmed), Desk.Author);
+        var warnings = new MappingWarnings(_desk.Mappings, _desk.Catalogues) { CountUnsettledFees = (pair, _) => Task.FromResult(pair.NationalCode == "A" ? 2 : 0) };
+        Assert.Empty(await warnings.FindAsync(Pairs.Day("2026-03-01")));
+        var change = await _desk.Mappings.ChangeAsync(Pairs.Of("B", "2026-03-15"), Desk.Author);
+        var warning = Assert.Single(await warnings.FindAsync(Pairs.Day("2026-03-01")));
+        Assert.Equal((MappingWarningKind.UnsettledFees, "A"), (warning.Kind, warning.Pair.NationalCode));
+        await _desk.Mappings.AbandonAsync(change.Id);
+        Assert.Empty(await warnings.FindAsync(Pairs.Day("2026-03-01")));
+    }
+
+    [Fact]
+    public async Task Sets_changes_ends_and_corrections_agree_with_a_diary_of_days_and_the_history_tells_it()
+    {
+        var random = new Random(20260315);
+        var start = new DateTime(2026, 1, 1);
+        for (var history = 0; history < 30; history++)
+        {
+            using var desk = new Desk();
+            var diary = new string?[121];
+            var done = 0;
+            for (var step = 0; step < 14; step++)
+            {
+                var (from, code) = (random.Next(0, 100), "C" + step);
+                var to = random.Next(3) == 0 ? 120 : Math.Min(119, from + random.Next(0, 40));
+                var pair = Pairs.Of(code, Text(start.AddDays(from)), to == 120 ? null : Text(start.AddDays(to)));
+                var before = (string?[])diary.Clone();
+                var isFree = diary[from..(to + 1)].All(d => d is null);
+                switch (random.Next(3))
+                {
+                    case 0:
+                        if (isFree)
+                        {
+                            await desk.Mappings.SetAsync(pair, Desk.Author);
+                            Array.Fill(diary, code, from, to + 1 - from);
+                            done++;
+                        }
+                        else
+                        {
+                            await Assert.ThrowsAsync<MappingOverlapException>(() => desk.Mappings.SetAsync(pair, Desk.Author));
+                        }
+
+                        break;
+                    case 1:
+                        // A change: the pair of that day ends the day before; what begins later must not be in the way.
+                        var old = diary[from];
+                        var begins = old is not null && (from == 0 || diary[from - 1] != old);
+                        var isClear = diary[from..(to + 1)].All(d => d is null || d == old);
+                        if (begins)
+                        {
+                            await Assert.ThrowsAsync<InvalidOperationException>(() => desk.Mappings.ChangeAsync(pair, Desk.Author));
+                        }
+                        else if (!isClear)
+                        {
+                            await Assert.ThrowsAsync<MappingOverlapException>(() => desk.Mappings.ChangeAsync(pair, Desk.Author));
+                        }
+                        else
+                        {
+                            var change = await desk.Mappings.ChangeAsync(pair, Desk.Author);
+                            await desk.Mappings.AbandonAsync(change.Id);
+                            for (var day = from; day <= 120 && old is not null; day++)
+                            {
+                                diary[day] = diary[day] == old ? null : diary[day];
+                            }
+
+                            Array.Fill(diary, code, from, to + 1 - from);
+                            done += old is null ? 1 : 2;
+                        }
+
+                        break;
+                    default:
+                        var wrong = diary[from];
+                        if (wrong is null)
+                        {
+                            await Assert.ThrowsAsync<InvalidOperationException>(() => desk.Mappings.CorrectAsync(start.AddDays(from), pair, Desk.Author));
+                        }
+                        else if (diary[from..(to + 1)].All(d => d is null || d == wrong))
+                        {
+                            Assert.Null(await desk.Mappings.CorrectAsync(start.AddDays(from), pair, Desk.Author));
+                            for (var day = 0; day <= 120; day++)
+                            {
+                                diary[day] = diary[day] == wrong ? null : diary[day];
+                            }
+
+                            Array.Fill(diary, code, from, to + 1 - from);
+                            done++;
+                        }
+                        else
+                        {
+                            await Assert.ThrowsAsync<MappingOverlapException>(() => desk.Mappings.CorrectAsync(start.AddDays(from), pair, Desk.Author));
+                            Assert.Equal(before, diary);
+                        }
+
+                        break;
+                }
+            }
+
+            var index = await desk.Mappings.LoadIndexAsync();
+            for (var day = 0; day <= 120; day++)
+            {
+                Assert.Equal(diary[day], index.Resolve("ITEM1", "201", start.AddDays(day).AddHours(random.Next(24))).Code);
+            }
+
+            Assert.Equal(done, (await desk.Mappings.HistoryAsync("ITEM1", "201")).Count);
+        }
+    }
+
+    [Fact]
     public async Task Resolving_agrees_with_a_naive_diary_over_random_histories()
     {
         var random = new Random(7);

@@ -41,6 +41,41 @@ public sealed class MockCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Persons_of_the_file_are_known_to_the_center()
+    {
+        hospital.Set("mock", new JsonObject
+        {
+            ["persons"] = new JsonArray(new JsonObject
+            {
+                ["psn_no"] = "99999900000000007777",
+                ["psn_name"] = "示例",
+                ["certno"] = "PAPER7777",
+                ["tokens"] = new JsonArray("TOKEN7777"),
+                ["insuinfo"] = new JsonArray(new JsonObject { ["insutype"] = "310", ["insuplc_admdvs"] = "990007", ["balc"] = 12.5 }),
+            }),
+            ["resultFileRefusals"] = 2,
+        });
+        await using var mock = await RunningMock.StartAsync("--config", hospital.Config);
+        hospital.Knows(mock.Address);
+        var run = await hospital.CallAsync("1101", """{"data":{"mdtrt_cert_type":"01","mdtrt_cert_no":"TOKEN7777"}}""", "--json");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("99999900000000007777", run.Out);
+        Assert.Contains("990007", run.Out);
+    }
+
+    [Theory]
+    [InlineData("0", "mock.persons")]
+    [InlineData("[{\"psn_no\":\"1\",\"psn_name\":\"n\"}]", "mock.persons[0].certno")]
+    [InlineData("[{\"psn_no\":\"1\",\"psn_name\":\"n\",\"certno\":\"c\",\"name\":\"n\"}]", "mock.persons[0].name")]
+    [InlineData("[{\"psn_no\":\"1\",\"psn_name\":\"n\",\"certno\":\"c\"},{\"psn_no\":\"2\",\"psn_name\":\"n\",\"certno\":\"c\"}]", "mock.persons[1]")]
+    [InlineData("[{\"psn_no\":\"1\",\"psn_name\":\"n\",\"certno\":\"c\",\"insuinfo\":[{\"insutype\":\"310\"}]}]", "mock.persons[0].insuinfo[0].insuplc_admdvs")]
+    public async Task A_person_that_cannot_be_read_is_named(string persons, string setting)
+    {
+        hospital.Set("mock", new JsonObject { ["persons"] = JsonNode.Parse(persons) });
+        Assert.Contains(setting, (await CliRun.Of("", "mock", "--port", "0", "--config", hospital.Config)).Error);
+    }
+
+    [Fact]
     public async Task Faults_of_the_command_line_hit_so_often_as_they_say()
     {
         await using var mock = await RunningMock.StartAsync("--fault", "gateway-json@3505A:2", "--fault", "lost-after-booking@3505A");
@@ -74,6 +109,38 @@ public sealed class MockCommandTests : IDisposable
 
         Assert.Equal((0, ""), Short(await hospital.CallAsync("9001", await Hospital.SampleAsync("9001"), "--json")));
         Assert.Equal(4, (await hospital.CallAsync("3505A", await Hospital.SampleAsync("3505A"))).ExitCode);
+    }
+
+    [Fact]
+    public async Task It_is_the_payment_platform_as_well_with_the_platforms_key_of_the_file()
+    {
+        var (own, platform) = (Sm2PrivateKey.Generate(), Sm2PrivateKey.Generate());
+        var channel = new JsonObject
+        {
+            ["baseUrl"] = "http://127.0.0.1:9/pay/{infno}",
+            ["appId"] = "SDKTESTAPPID0001",
+            ["appSecret"] = "SDKTESTAPPSECRET",
+            ["privateKey"] = own.ToHex(),
+            ["platformPublicKey"] = platform.PublicKey.ToBase64(),
+        };
+        hospital.Set("mobilePayment", channel);
+        hospital.Set("mock", new JsonObject { ["mobilePrivateKey"] = own.ToHex() });
+        Assert.Contains("mock.mobilePrivateKey: does not belong to", (await CliRun.Of("", "mock", "--port", "0", "--config", hospital.Config)).Error);
+
+        hospital.Set("mock", new JsonObject { ["mobilePrivateKey"] = platform.ToHex(), ["mobileCallback"] = "http://192.0.2.1/" });
+        Assert.Contains("mock.mobileCallback", (await CliRun.Of("", "mock", "--port", "0", "--config", hospital.Config)).Error);
+
+        hospital.Set("mock", new JsonObject { ["mobilePrivateKey"] = platform.ToHex() });
+        await using var mock = await RunningMock.StartAsync("--config", hospital.Config);
+        channel = (JsonObject)channel.DeepClone();
+        channel["baseUrl"] = mock.Address + "pay/{infno}";
+        hospital.Set("mobilePayment", channel);
+        hospital.Knows(mock.Address);
+
+        // The order does not exist: the platform opened the message and refused it.
+        var run = await hospital.CallAsync("6301", await Hospital.SampleAsync("6301"));
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("订单不存在", run.Out + run.Error);
     }
 
     [Theory]

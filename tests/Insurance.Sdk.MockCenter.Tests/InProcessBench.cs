@@ -35,7 +35,7 @@ internal sealed class InProcessBench : IDisposable
     internal HttpRequestMessage Request(string number, JsonNode? input, string? messageId = null, string institution = RawCaller.Institution)
     {
         LastMessageId = messageId ?? RawCaller.NextMessageId(institution);
-        var envelope = RawCaller.Envelope(number, input, LastMessageId, institution);
+        var envelope = RawCaller.Envelope(number, input?.DeepClone(), LastMessageId, institution);
         envelope["insuplc_admdvs"] = Area;
         var request = new HttpRequestMessage(HttpMethod.Post, MockCenterHandler.BaseUri + "ebus/test/hsa/hgs/" + number) { Content = new StringContent(envelope.ToJsonString(), Encoding.UTF8, "application/json") };
         string timestamp = Clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), nonce = Guid.NewGuid().ToString("N");
@@ -56,7 +56,7 @@ internal sealed class InProcessBench : IDisposable
         var answer = await CallAsync(number, input, messageId, institution);
         Assert.Equal("", answer["err_msg"]!.GetValue<string>());
         Assert.Equal(0, answer["infcode"]!.GetValue<int>());
-        return answer["output"];
+        return answer["output"]?.DeepClone();
     }
 
     internal async Task RefuseAsync(string text, string number, JsonNode? input, string? messageId = null, string institution = RawCaller.Institution)

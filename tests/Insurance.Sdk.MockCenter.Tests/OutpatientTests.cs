@@ -22,6 +22,19 @@ public class OutpatientTests
     }
 
     [Fact]
+    public async Task A_token_lapses_and_an_identity_card_does_not()
+    {
+        using var bench = new InProcessBench(o => o.Persons.TokenLife = System.TimeSpan.FromMinutes(5));
+        await bench.AcceptAsync("1101", Outpatient.Identify("01", "EC0001"));
+        bench.Clock.Advance(System.TimeSpan.FromMinutes(5));
+        await bench.AcceptAsync("2201", Outpatient.Register("O1"));
+        bench.Clock.Advance(System.TimeSpan.FromSeconds(1));
+        await bench.RefuseAsync("查询不到参保人员", "1101", Outpatient.Identify("01", "EC0001"));
+        await bench.RefuseAsync("与人员不一致", "2201", Outpatient.Register("O2"));
+        await bench.AcceptAsync("2201", Outpatient.Register("O2", certificate: bench.Options.Persons.All[0].CertificateNumber, kind: "02"));
+    }
+
+    [Fact]
     public async Task An_invented_identity_number_fails_its_check_digit()
     {
         using var bench = new InProcessBench();
@@ -188,11 +201,7 @@ public class OutpatientTests
     [InlineData(RepeatedFeeLine.Double)]
     public async Task A_fee_line_that_comes_again_is_refused_or_doubled(RepeatedFeeLine rule)
     {
-        using var bench = new InProcessBench(o =>
-        {
-            o.Visits.RepeatedFeeLine = rule;
-            o.Visits.BatchInPieces = Strictness.Allow;
-        });
+        using var bench = new InProcessBench(o => o.Visits.RepeatedFeeLine = rule);
         var visit = await bench.ChargedAsync();
         var again = await bench.CallAsync("2204", Outpatient.Fees(Outpatient.Fee(visit, 1, 60m)));
         Assert.Equal(rule == RepeatedFeeLine.Refuse, again["err_msg"]!.GetValue<string>().Contains("feedetl_sn 费用明细流水号：重复"));
@@ -237,7 +246,7 @@ public class OutpatientTests
         Assert.Equal((bench.LastMessageId, false, false), (reversed.ReversedBy, reversed.Counts, reversed.Stands));
         await bench.RefuseAsync("已撤销，不能重复撤销", "2601", Outpatient.Reverse(message, "2207"));
         await bench.RefuseAsync("已撤销，不能重复撤销", "2208", Outpatient.CancelSettlement(settlement, visit));
-        Assert.Equal("500.00", Text((await bench.AcceptAsync("1101", Outpatient.Identify("01", "EC0001")))!["insuinfo"]![0], "balc"));
+        Assert.Equal("500", Text((await bench.AcceptAsync("1101", Outpatient.Identify("01", "EC0001")))!["insuinfo"]![0], "balc"));
         await bench.AcceptAsync("2207", Outpatient.Settle(visit, 100m));
     }
 
@@ -255,7 +264,7 @@ public class OutpatientTests
         await bench.AcceptAsync("2208", Outpatient.CancelSettlement(settlement, visit));
         refund = bench.LastMessageId;
         await bench.AcceptAsync("2205", Outpatient.CancelFees(visit));
-        await bench.RefuseAsync("费用明细已变更", "2601", Outpatient.Reverse(refund, "2208"));
+        await bench.RefuseAsync("已变更，不能冲正", "2601", Outpatient.Reverse(refund, "2208"));
     }
 
     [Fact]

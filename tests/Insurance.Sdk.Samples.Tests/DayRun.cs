@@ -20,6 +20,8 @@ internal sealed class DayRun : IDisposable
 
     internal string KeepFile => Path.Combine(_root, "ledger.jsonl");
 
+    internal string WorkFolder => Path.Combine(_root, "work");
+
     internal string Output { get; private set; } = "";
 
     /// <summary>Copies the invented day, so that a test can spoil it.</summary>
@@ -49,8 +51,8 @@ internal sealed class DayRun : IDisposable
     internal async Task<int> RunAsync(TextWriter writer, CancellationToken cancellationToken, params string[] faults)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(writer) });
-        console.Profile.Width = 200;
-        var options = new DayOptions { Folder = Directory.Exists(Folder) ? Folder : DayOptions.InventedDay, KeepFile = KeepFile, Faults = faults };
+        console.Profile.Width = 400;
+        var options = new DayOptions { Folder = Directory.Exists(Folder) ? Folder : DayOptions.InventedDay, WorkFolder = WorkFolder, KeepFile = KeepFile, Faults = faults };
         var exitCode = await Day.RunAsync(options, console, cancellationToken);
         Output = writer.ToString()!;
         return exitCode;

@@ -15,6 +15,7 @@ internal static class CatalogueCommand
             CatalogueMapCommand.Set(terminal),
             CatalogueMapCommand.End(terminal),
             CatalogueMapCommand.History(terminal),
+            CatalogueCompareCommand.Create(terminal),
         },
         CatalogueResolveCommand.Create(terminal),
         CatalogueDiffCommand.Create(terminal),

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -24,32 +25,34 @@ internal static class CatalogueDiffCommand
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var catalogue = CatalogueOptions.ReadCatalogue(arguments.GetValue(code)!);
-            using var opened = CatalogueOptions.Open(arguments.GetValue(database)!, terminal);
-            var today = ChinaTime.Now(terminal.Time);
-            var mapped = (await new MappingStore(opened).ListAllAsync(cancellationToken).ConfigureAwait(false))
-                .Where(p => p.Interval.LastDay is not { } last || last.Value.Date >= today.Value.Date)
-                .ToLookup(p => p.NationalCode, StringComparer.Ordinal);
-            CatalogueDiff diff;
-            try
+            return await CatalogueOptions.WithDatabaseAsync(arguments.GetValue(database)!, mustExist: true, terminal, async opened =>
             {
-                diff = await new CatalogueStore(opened).DiffAsync(
-                    catalogue, new CatalogueVersion(arguments.GetValue(from)!), new CatalogueVersion(arguments.GetValue(to)!),
-                    mapped.Select(m => m.Key).ToHashSet(StringComparer.Ordinal), arguments.GetValue(limit), cancellationToken).ConfigureAwait(false);
-            }
-            catch (ArgumentException)
-            {
-                throw new CommandException(ExitCode.InvalidInput, "--to-version must come after --from-version");
-            }
+                var today = ChinaTime.Now(terminal.Time);
+                var mapped = (await new MappingStore(opened).ListAllAsync(cancellationToken).ConfigureAwait(false))
+                    .Where(p => p.Interval.LastDay is not { } last || last.Value.Date >= today.Value.Date)
+                    .ToLookup(p => p.NationalCode, StringComparer.Ordinal);
+                CatalogueDiff diff;
+                try
+                {
+                    diff = await new CatalogueStore(opened).DiffAsync(
+                        catalogue, new CatalogueVersion(arguments.GetValue(from)!), new CatalogueVersion(arguments.GetValue(to)!),
+                        mapped.Select(m => m.Key).ToHashSet(StringComparer.Ordinal), arguments.GetValue(limit), cancellationToken).ConfigureAwait(false);
+                }
+                catch (ArgumentException e)
+                {
+                    throw new CommandException(ExitCode.InvalidInput, (e.ParamName == "from" ? "--from-version: " : "--to-version: ") + CatalogueOptions.Plain(e));
+                }
 
-            if (arguments.GetValue(html) is { } file)
-            {
-                await File.WriteAllTextAsync(file, CatalogueDiffPage.Write(diff, mapped, today), new UTF8Encoding(false), cancellationToken).ConfigureAwait(false);
-            }
+                if (arguments.GetValue(html) is { } file)
+                {
+                    await File.WriteAllTextAsync(file, CatalogueDiffPage.Write(diff, mapped, today), new UTF8Encoding(false), cancellationToken).ConfigureAwait(false);
+                }
 
-            await (arguments.GetValue(json)
-                ? terminal.WriteJsonAsync(writer => Write(writer, diff, mapped), cancellationToken)
-                : terminal.WriteLineAsync(Text(diff, mapped), cancellationToken)).ConfigureAwait(false);
-            return ExitCode.Ok;
+                await (arguments.GetValue(json)
+                    ? terminal.WriteJsonAsync(writer => Write(writer, diff, mapped), cancellationToken)
+                    : terminal.WriteLineAsync(Text(diff, mapped), cancellationToken)).ConfigureAwait(false);
+                return ExitCode.Ok;
+            }).ConfigureAwait(false);
         });
         return command;
     }
@@ -57,10 +60,14 @@ internal static class CatalogueDiffCommand
     private static string Text(CatalogueDiff diff, ILookup<string, ItemMapping> mapped)
     {
         var text = new StringBuilder();
-        text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{diff.Catalogue} {diff.From} -> {diff.To}: {diff.Added} added, {diff.Changed} changed, {diff.Ended} ended, {diff.BroughtBack} brought back");
+        text.Append(CultureInfo.InvariantCulture, $"{diff.Catalogue} {diff.From} -> {diff.To}: {diff.Added} added, {diff.Changed} changed, {diff.Ended} ended, {diff.BroughtBack} brought back");
         foreach (var change in diff.Changes.Where(c => mapped.Contains(c.Code)))
         {
             text.Append("\nmapped: ").Append(change.Code).Append(' ').Append(change.Kind).Append(", item ").AppendJoin(", ", mapped[change.Code].Select(p => p.HospitalItem));
+            if (change.Columns.Count > 0)
+            {
+                text.Append(": ").AppendJoin("; ", change.Columns.Select(c => (c.Column?.Label ?? "column " + c.Position.ToString(CultureInfo.InvariantCulture)) + " " + (c.Before ?? "null") + " -> " + (c.After ?? "null")));
+            }
         }
 
         return text.ToString();

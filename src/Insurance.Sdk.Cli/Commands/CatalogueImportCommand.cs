@@ -1,4 +1,3 @@
-using System;
 using System.CommandLine;
 using System.Globalization;
 using System.IO;
@@ -29,11 +28,18 @@ internal static class CatalogueImportCommand
                 throw new CommandException(ExitCode.Usage, "--file: there is no such file");
             }
 
-            using var opened = CatalogueOptions.Open(arguments.GetValue(database)!, terminal);
-            var asJson = arguments.GetValue(json);
-            var report = await new CatalogueStore(opened).ImportAsync(catalogue, path, progress: asJson ? null : new Bar(terminal), cancellationToken: cancellationToken).ConfigureAwait(false);
-            await TellAsync(terminal, report, asJson, cancellationToken).ConfigureAwait(false);
-            return ExitCode.Ok;
+            return await CatalogueOptions.WithDatabaseAsync(arguments.GetValue(database)!, mustExist: false, terminal, async opened =>
+            {
+                var asJson = arguments.GetValue(json);
+                CatalogueImportReport report;
+                using (var bar = ImportBar.For(terminal, asJson))
+                {
+                    report = await new CatalogueStore(opened).ImportAsync(catalogue, path, progress: bar, cancellationToken: cancellationToken).ConfigureAwait(false);
+                }
+
+                await TellAsync(terminal, report, asJson, cancellationToken).ConfigureAwait(false);
+                return ExitCode.Ok;
+            }).ConfigureAwait(false);
         });
         return command;
     }
@@ -80,24 +86,5 @@ internal static class CatalogueImportCommand
         }
 
         writer.WriteEndArray();
-    }
-
-    /// <summary>A line for every tenth of the file.</summary>
-    internal sealed class Bar(Terminal terminal) : IProgress<CatalogueProgress>
-    {
-        private long _told;
-
-        public void Report(CatalogueProgress value)
-        {
-            var tenth = value.BytesInAll is > 0 and var all ? value.Bytes * 10 / all : 0;
-            if (tenth <= _told)
-            {
-                return;
-            }
-
-            _told = tenth;
-            var done = (int)Math.Min(10, tenth);
-            _ = terminal.TellAsync("[" + new string('#', done) + new string('.', 10 - done) + "] " + value.Rows.ToString("N0", CultureInfo.InvariantCulture) + " rows");
-        }
     }
 }

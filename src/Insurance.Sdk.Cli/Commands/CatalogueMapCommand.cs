@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
 using System.Text.Json;
@@ -27,21 +28,23 @@ internal static class CatalogueMapCommand
                 HospitalItemName = arguments.GetValue(name),
                 Source = "command line",
             });
-            var author = Checked(() => new MappingAuthor(arguments.GetValue(by)!, arguments.GetValue(why)!));
-            using var opened = CatalogueOptions.Open(arguments.GetValue(database)!, terminal);
-            try
+            var author = CatalogueOptions.Author(arguments.GetValue(by)!, arguments.GetValue(why)!);
+            return await CatalogueOptions.WithDatabaseAsync(arguments.GetValue(database)!, mustExist: false, terminal, async opened =>
             {
-                await new MappingStore(opened).SetAsync(pair, author, cancellationToken).ConfigureAwait(false);
-            }
-            catch (ArgumentException e)
-            {
-                throw new CommandException(ExitCode.InvalidInput, e.Message);
-            }
+                try
+                {
+                    await new MappingStore(opened).SetAsync(pair, author, cancellationToken).ConfigureAwait(false);
+                }
+                catch (ArgumentException e)
+                {
+                    throw new CommandException(ExitCode.InvalidInput, CatalogueOptions.Plain(e));
+                }
 
-            await (arguments.GetValue(json)
-                ? terminal.WriteJsonAsync(writer => Write(writer, pair), cancellationToken)
-                : terminal.WriteLineAsync(pair.ToString(), cancellationToken)).ConfigureAwait(false);
-            return ExitCode.Ok;
+                await (arguments.GetValue(json)
+                    ? terminal.WriteJsonAsync(writer => Write(writer, pair), cancellationToken)
+                    : terminal.WriteLineAsync(pair.ToString(), cancellationToken)).ConfigureAwait(false);
+                return ExitCode.Ok;
+            }).ConfigureAwait(false);
         });
         return command;
     }
@@ -54,20 +57,22 @@ internal static class CatalogueMapCommand
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var last = CatalogueOptions.ReadTime(arguments.GetValue(to)!, "--to");
-            var author = Checked(() => new MappingAuthor(arguments.GetValue(by)!, arguments.GetValue(why)!));
-            using var opened = CatalogueOptions.Open(arguments.GetValue(database)!, terminal);
-            try
+            var author = CatalogueOptions.Author(arguments.GetValue(by)!, arguments.GetValue(why)!);
+            return await CatalogueOptions.WithDatabaseAsync(arguments.GetValue(database)!, mustExist: true, terminal, async opened =>
             {
-                var pair = await new MappingStore(opened).EndAsync(arguments.GetValue(item)!, arguments.GetValue(listType)!, last, author, cancellationToken).ConfigureAwait(false);
-                await (arguments.GetValue(json)
-                    ? terminal.WriteJsonAsync(writer => Write(writer, pair), cancellationToken)
-                    : terminal.WriteLineAsync(pair.ToString(), cancellationToken)).ConfigureAwait(false);
-                return ExitCode.Ok;
-            }
-            catch (InvalidOperationException e)
-            {
-                throw new CommandException(ExitCode.InvalidInput, e.Message);
-            }
+                try
+                {
+                    var pair = await new MappingStore(opened).EndAsync(arguments.GetValue(item)!, arguments.GetValue(listType)!, last, author, cancellationToken).ConfigureAwait(false);
+                    await (arguments.GetValue(json)
+                        ? terminal.WriteJsonAsync(writer => Write(writer, pair), cancellationToken)
+                        : terminal.WriteLineAsync(pair.ToString(), cancellationToken)).ConfigureAwait(false);
+                    return ExitCode.Ok;
+                }
+                catch (InvalidOperationException e)
+                {
+                    throw new CommandException(ExitCode.InvalidInput, e.Message);
+                }
+            }).ConfigureAwait(false);
         });
         return command;
     }
@@ -78,56 +83,21 @@ internal static class CatalogueMapCommand
         var command = new Command("history", "Pairs of an item, and everything that was done to them") { item, listType, database, json };
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            using var opened = CatalogueOptions.Open(arguments.GetValue(database)!, terminal);
-            var store = new MappingStore(opened);
-            var pairs = await store.ListAsync(arguments.GetValue(item)!, arguments.GetValue(listType)!, cancellationToken).ConfigureAwait(false);
-            var events = await store.HistoryAsync(arguments.GetValue(item)!, arguments.GetValue(listType)!, cancellationToken).ConfigureAwait(false);
-            if (!arguments.GetValue(json))
+            return await CatalogueOptions.WithDatabaseAsync(arguments.GetValue(database)!, mustExist: true, terminal, async opened =>
             {
-                var lines = pairs.Select(p => p + " (" + p.State + ")").Concat(events.Select(e =>
-                    e.At + " " + e.Action + " " + Text(e.OldCode, e.OldInterval) + " -> " + Text(e.NewCode, e.NewInterval) + (e.State is { } state ? " " + state : "") + " by " + e.By + (e.Why.Length > 0 ? ": " + e.Why : "")));
-                await terminal.WriteLineAsync(string.Join('\n', lines.DefaultIfEmpty("never mapped")), cancellationToken).ConfigureAwait(false);
+                var store = new MappingStore(opened);
+                var pairs = await store.ListAsync(arguments.GetValue(item)!, arguments.GetValue(listType)!, cancellationToken).ConfigureAwait(false);
+                var events = await store.HistoryAsync(arguments.GetValue(item)!, arguments.GetValue(listType)!, cancellationToken).ConfigureAwait(false);
+                await (arguments.GetValue(json)
+                    ? terminal.WriteJsonAsync(writer => Write(writer, pairs, events), cancellationToken)
+                    : terminal.WriteLineAsync(string.Join('\n', pairs.Select(p => p + " (" + p.State + ")").Concat(events.Select(Text)).DefaultIfEmpty("never mapped")), cancellationToken)).ConfigureAwait(false);
                 return ExitCode.Ok;
-            }
-
-            await terminal.WriteJsonAsync(
-                writer =>
-                {
-                    writer.WriteStartArray("pairs");
-                    foreach (var pair in pairs)
-                    {
-                        writer.WriteStartObject();
-                        Write(writer, pair);
-                        writer.WriteEndObject();
-                    }
-
-                    writer.WriteEndArray();
-                    writer.WriteStartArray("events");
-                    foreach (var one in events)
-                    {
-                        writer.WriteStartObject();
-                        writer.WriteString("at", one.At.ToString());
-                        writer.WriteString("action", one.Action.ToString());
-                        Side(writer, "old", one.OldCode, one.OldInterval);
-                        Side(writer, "new", one.NewCode, one.NewInterval);
-                        writer.WriteString("state", one.State?.ToString());
-                        writer.WriteString("by", one.By);
-                        writer.WriteString("why", one.Why);
-                        writer.WriteEndObject();
-                    }
-
-                    writer.WriteEndArray();
-                },
-                cancellationToken).ConfigureAwait(false);
-            return ExitCode.Ok;
+            }).ConfigureAwait(false);
         });
         return command;
     }
 
-    private static (Option<string> Item, Option<string> ListType, Option<string> Database, Option<string> By, Option<string> Why, Option<bool> Json) Shared()
-        => (CatalogueOptions.Item(), CatalogueOptions.ListType(), CatalogueOptions.Database(), CatalogueOptions.By(), CatalogueOptions.Why(), CryptoOptions.Json());
-
-    private static void Write(Utf8JsonWriter writer, ItemMapping pair)
+    internal static void Write(Utf8JsonWriter writer, ItemMapping pair)
     {
         writer.WriteString("item", pair.HospitalItem);
         writer.WriteString("listType", pair.ListType);
@@ -135,6 +105,37 @@ internal static class CatalogueMapCommand
         writer.WriteString("from", CatalogueOptions.Day(pair.Interval.From));
         writer.WriteString("to", CatalogueOptions.Day(pair.Interval.LastDay));
         writer.WriteString("state", pair.State.ToString());
+    }
+
+    private static (Option<string> Item, Option<string> ListType, Option<string> Database, Option<string> By, Option<string> Why, Option<bool> Json) Shared()
+        => (CatalogueOptions.Item(), CatalogueOptions.ListType(), CatalogueOptions.Database(), CatalogueOptions.By(), CatalogueOptions.Why(), CryptoOptions.Json());
+
+    private static void Write(Utf8JsonWriter writer, IReadOnlyList<ItemMapping> pairs, IReadOnlyList<MappingEvent> events)
+    {
+        writer.WriteStartArray("pairs");
+        foreach (var pair in pairs)
+        {
+            writer.WriteStartObject();
+            Write(writer, pair);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("events");
+        foreach (var one in events)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("at", one.At.ToString());
+            writer.WriteString("action", one.Action.ToString());
+            Side(writer, "old", one.OldCode, one.OldInterval);
+            Side(writer, "new", one.NewCode, one.NewInterval);
+            writer.WriteString("state", one.State?.ToString());
+            writer.WriteString("by", one.By);
+            writer.WriteString("why", one.Why);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void Side(Utf8JsonWriter writer, string name, string? code, EffectiveInterval? interval)
@@ -152,6 +153,9 @@ internal static class CatalogueMapCommand
         writer.WriteEndObject();
     }
 
+    private static string Text(MappingEvent e)
+        => e.At + " " + e.Action + " " + Text(e.OldCode, e.OldInterval) + " -> " + Text(e.NewCode, e.NewInterval) + (e.State is { } state ? " " + state : "") + " by " + e.By + (e.Why.Length > 0 ? ": " + e.Why : "");
+
     private static string Text(string? code, EffectiveInterval? interval) => code is null ? "nothing" : code + " (" + interval + ")";
 
     private static T Checked<T>(Func<T> make)
@@ -162,7 +166,7 @@ internal static class CatalogueMapCommand
         }
         catch (ArgumentException e)
         {
-            throw new CommandException(ExitCode.InvalidInput, e.Message);
+            throw new CommandException(ExitCode.InvalidInput, CatalogueOptions.Plain(e));
         }
     }
 }

@@ -1,7 +1,11 @@
 using System;
 using System.CommandLine;
+using System.Data.Common;
+using System.IO;
+using System.Threading.Tasks;
 using Insurance.Sdk.Catalogues;
 using Insurance.Sdk.Storage;
+using Insurance.Sdk.Storage.Catalogues;
 
 namespace Insurance.Sdk.Cli.Commands;
 
@@ -30,17 +34,59 @@ internal static class CatalogueOptions
 
     internal static Option<string> Why() => new("--why") { Description = "Reason; kept in the history", HelpName = "TEXT", DefaultValueFactory = _ => "" };
 
-    internal static InsuranceDatabase Open(string text, Terminal terminal)
+    /// <summary>Runs work on the database; what the product says of it is an error of usage, without its text: that could quote a password.</summary>
+    /// <param name="text">The option's value.</param>
+    /// <param name="mustExist">True for commands that only read: a mistyped name must not become a new, empty database.</param>
+    /// <param name="terminal">For the clock.</param>
+    /// <param name="work">The work.</param>
+    internal static async Task<int> WithDatabaseAsync(string text, bool mustExist, Terminal terminal, Func<InsuranceDatabase, Task<int>> work)
     {
+        InsuranceDatabase opened;
         try
         {
-            return InsuranceDatabase.Parse(text, terminal.Time);
+            opened = InsuranceDatabase.Parse(text, terminal.Time);
         }
         catch (ArgumentException)
         {
-            // The text may hold a password.
             throw new CommandException(ExitCode.Usage, "--db: a SQLite file, or postgres:, mysql:, sqlserver: and a connection string");
         }
+
+        using (opened)
+        {
+            var file = text.StartsWith("sqlite:", StringComparison.OrdinalIgnoreCase) ? text["sqlite:".Length..] : text;
+            if (mustExist && opened.Kind == DatabaseKind.Sqlite && !File.Exists(file))
+            {
+                throw new CommandException(ExitCode.Usage, "--db: there is no such database file; catalogue import, download and map set make one");
+            }
+
+            try
+            {
+                return await work(opened).ConfigureAwait(false);
+            }
+            catch (DbException e)
+            {
+                throw new CommandException(ExitCode.Usage, "--db: the database cannot be used (" + e.GetType().Name + ")");
+            }
+        }
+    }
+
+    internal static MappingAuthor Author(string by, string why)
+    {
+        try
+        {
+            return new MappingAuthor(by, why);
+        }
+        catch (ArgumentException e)
+        {
+            throw new CommandException(ExitCode.InvalidInput, Plain(e));
+        }
+    }
+
+    /// <summary>The text of an error without the name of the parameter, which means nothing on a command line.</summary>
+    internal static string Plain(ArgumentException e)
+    {
+        var end = e.Message.IndexOf(" (Parameter", StringComparison.Ordinal);
+        return end < 0 ? e.Message : e.Message[..end];
     }
 
     internal static string ReadCatalogue(string code)

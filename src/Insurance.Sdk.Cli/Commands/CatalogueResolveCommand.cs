@@ -15,21 +15,23 @@ internal static class CatalogueResolveCommand
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var time = CatalogueOptions.ReadTime(arguments.GetValue(at)!, "--at");
-            using var opened = CatalogueOptions.Open(arguments.GetValue(database)!, terminal);
-            var pairs = await new MappingStore(opened).ListAsync(arguments.GetValue(item)!, arguments.GetValue(listType)!, cancellationToken).ConfigureAwait(false);
-            var resolution = new MappingIndex(pairs).Resolve(arguments.GetValue(item)!, arguments.GetValue(listType)!, time);
-            await (arguments.GetValue(json)
-                ? terminal.WriteJsonAsync(
-                    writer =>
-                    {
-                        writer.WriteString("code", resolution.Code);
-                        writer.WriteString("from", CatalogueOptions.Day(resolution.From));
-                        writer.WriteString("to", CatalogueOptions.Day(resolution.To));
-                        writer.WriteString("reason", resolution.ToString());
-                    },
-                    cancellationToken)
-                : terminal.WriteLineAsync(resolution.ToString(), cancellationToken)).ConfigureAwait(false);
-            return ExitCode.Ok;
+            return await CatalogueOptions.WithDatabaseAsync(arguments.GetValue(database)!, mustExist: true, terminal, async opened =>
+            {
+                var pairs = await new MappingStore(opened).ListAsync(arguments.GetValue(item)!, arguments.GetValue(listType)!, cancellationToken).ConfigureAwait(false);
+                var resolution = new MappingIndex(pairs).Resolve(arguments.GetValue(item)!, arguments.GetValue(listType)!, time);
+                await (arguments.GetValue(json)
+                    ? terminal.WriteJsonAsync(
+                        writer =>
+                        {
+                            writer.WriteString("code", resolution.Code);
+                            writer.WriteString("from", CatalogueOptions.Day(resolution.From));
+                            writer.WriteString("to", CatalogueOptions.Day(resolution.To));
+                            writer.WriteString("reason", resolution.ToString());
+                        },
+                        cancellationToken)
+                    : terminal.WriteLineAsync(resolution.ToString(), cancellationToken)).ConfigureAwait(false);
+                return ExitCode.Ok;
+            }).ConfigureAwait(false);
         });
         return command;
     }

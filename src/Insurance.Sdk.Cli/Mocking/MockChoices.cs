@@ -4,6 +4,8 @@ using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 using Insurance.Sdk.MockCenter;
+using Insurance.Sdk.MockCenter.Reconciliation;
+using Insurance.Sdk.MockCenter.Visits;
 
 namespace Insurance.Sdk.Cli.Mocking;
 
@@ -13,6 +15,8 @@ internal sealed class MockChoices
     private static readonly Dictionary<string, Action<MockCenterOptions, MockChoices, Setting>> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         ["centerPrivateKey"] = (_, c, s) => c.CenterPrivateKey = s.Text,
+        ["mobilePrivateKey"] = (_, c, s) => c.MobilePrivateKey = s.Text,
+        ["mobileCallback"] = (_, c, s) => c.MobileCallback = s.Text,
         ["institutionCodes"] = (m, _, s) => s.Texts(m.InstitutionCodes),
         ["pathPrefix"] = (m, _, s) => m.PathPrefix = s.Text,
         ["headerHashCase"] = (m, _, s) => m.HeaderHashCase = s.OneOf(("ignore", HeaderHashCase.Ignore), ("lower", HeaderHashCase.Lower), ("upper", HeaderHashCase.Upper)),
@@ -33,11 +37,30 @@ internal sealed class MockChoices
         ["strictStock"] = (m, _, s) => m.StrictStock = s.Flag,
         ["catalogueItems"] = (m, _, s) => m.Catalogues.AddAll(s.Number(1, 2_000_000)),
         ["checkMappings"] = (m, _, s) => m.Catalogues.CheckFeeLines = s.Flag,
+        ["persons"] = (m, _, s) => MockPeople.Read(m.Persons, s.Path, s.Value),
+        ["alreadyUndoneText"] = (m, _, s) => m.Visits.AlreadyUndoneText = s.Text,
+        ["repeatedFeeLine"] = (m, _, s) => m.Visits.RepeatedFeeLine = s.OneOf(("refuse", RepeatedFeeLine.Refuse), ("double", RepeatedFeeLine.Double)),
+        ["repeatedVisitNumber"] = (m, _, s) => m.Visits.RepeatedVisitNumber = s.Strictness,
+        ["otherInsuredArea"] = (m, _, s) => m.Visits.OtherInsuredArea = s.Strictness,
+        ["foreignCertificates"] = (m, _, s) => m.Persons.ForeignCertificates = s.Strictness,
+        ["unknownReversal"] = (m, _, s) => m.Visits.UnknownReversal = s.Strictness,
+        ["resultFileRefusals"] = (m, _, s) => m.Reconciliation.RefusalsBeforeReady = s.Number(0, 1000),
+        ["resultFileIds"] = (m, _, s) => m.Reconciliation.IdsOfCenterRows = s.Flag,
+        ["resultFileAgreeingRows"] = (m, _, s) => m.Reconciliation.AgreeingRows = s.Flag,
+        ["totalsRefundFlag"] = (m, _, s) => m.Reconciliation.TotalsFlag = s.RefundFlag,
+        ["detailsRefundFlag"] = (m, _, s) => m.Reconciliation.DetailsFlag = s.RefundFlag,
+        ["answeredFromSpec"] = (m, _, s) => s.Texts(m.AnsweredFromSpec),
         ["delaySeconds"] = (m, _, s) => m.DefaultDelay = TimeSpan.FromSeconds(s.Number(0, 86400)),
     };
 
     /// <summary>Private key of the center for protection sm2-sm4; null where none is given. Secret.</summary>
     internal string? CenterPrivateKey { get; private set; }
+
+    /// <summary>Private key of the payment platform; null where none is given. Secret.</summary>
+    internal string? MobilePrivateKey { get; private set; }
+
+    /// <summary>Where the payment platform posts notices to; null posts none.</summary>
+    internal string? MobileCallback { get; private set; }
 
     /// <summary>Reads the member <c>mock</c> of a file that was read as settings before.</summary>
     internal static MockChoices Read(ReadOnlyMemory<byte> json, MockCenterOptions mock)
@@ -76,12 +99,16 @@ internal sealed class MockChoices
 
         internal Strictness Strictness => OneOf(("refuse", MockCenter.Strictness.Refuse), ("allow", MockCenter.Strictness.Allow));
 
+        internal RefundFlag RefundFlag => OneOf(
+            ("separate", MockCenter.Reconciliation.RefundFlag.Separate), ("included", MockCenter.Reconciliation.RefundFlag.Included),
+            ("withoutPairs", MockCenter.Reconciliation.RefundFlag.WithoutPairs), ("together", MockCenter.Reconciliation.RefundFlag.Together));
+
         internal int Number(int from, int to)
             => Value.ValueKind == JsonValueKind.Number && Value.TryGetInt32(out var number) && number >= from && number <= to
                 ? number
                 : throw new ConfigurationException(Path, string.Format(CultureInfo.InvariantCulture, "must be a whole number from {0} to {1}", from, to));
 
-        internal void Texts(IList<string> target)
+        internal void Texts(ICollection<string> target)
         {
             if (Value.ValueKind != JsonValueKind.Array)
             {

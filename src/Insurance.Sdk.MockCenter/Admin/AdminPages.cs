@@ -7,6 +7,7 @@ using Insurance.Sdk.MockCenter.Faults;
 using Insurance.Sdk.MockCenter.Ledger;
 using Insurance.Sdk.MockCenter.Messages;
 using Insurance.Sdk.MockCenter.Receiving;
+using Insurance.Sdk.MockCenter.Visits;
 using Insurance.Sdk.Spec;
 
 namespace Insurance.Sdk.MockCenter.Admin;
@@ -38,8 +39,11 @@ internal sealed class AdminPages
             ("POST", "faults") => AddFault(body),
             ("DELETE", "faults") => ClearFaults(),
             ("POST", "reset") => Reset(),
-            (_, "ledger" or "messages" or "faults" or "reset") => (405, Error("This address does not take that method.")),
-            _ => (404, Error("There is ledger, messages, faults and reset.")),
+            ("GET", "settlements") => (200, Settlements()),
+            ("POST", "settlements") => Act(body, Book),
+            ("POST", "settlements/reverse") => Act(body, Reverse),
+            (_, "ledger" or "messages" or "faults" or "reset" or "settlements" or "settlements/reverse") => (405, Error("This address does not take that method.")),
+            _ => (404, Error("There is ledger, messages, faults, reset, settlements and settlements/reverse.")),
         };
         return Delivery.Text(status, answer.ToJsonString(WireJson.Options));
     }
@@ -130,4 +134,59 @@ internal sealed class AdminPages
         _reset();
         return (200, new JsonObject { ["reset"] = true });
     }
+
+    private JsonObject Settlements() => new() { ["settlements"] = List(_ledger.Settlements(), Settlement) };
+
+    private static JsonNode Settlement(MockSettlement settlement) => new JsonObject
+    {
+        ["institution"] = settlement.Institution,
+        ["setl_id"] = settlement.Id,
+        ["mdtrt_id"] = settlement.VisitId,
+        ["code"] = settlement.Code,
+        ["msgid"] = settlement.MessageId,
+        ["chrg_bchno"] = settlement.Batch,
+        ["insutype"] = settlement.InsuranceType,
+        ["clr_type"] = settlement.ClearingType,
+        ["clr_optins"] = settlement.ClearingOffice,
+        ["setl_time"] = ChinaTime.Seconds(settlement.SettledAt),
+        ["medfee_sumamt"] = settlement.Amounts.Total,
+        ["fund_pay_sumamt"] = settlement.Amounts.Fund,
+        ["acct_pay"] = settlement.Amounts.Account,
+        ["psn_cash_pay"] = settlement.Amounts.Cash,
+        ["refundOf"] = settlement.RefundOf,
+        ["refundedBy"] = settlement.RefundedBy,
+        ["reversedBy"] = settlement.ReversedBy,
+        ["byCenter"] = settlement.IsByCenter,
+    };
+
+    // What the center does by itself.
+    private static (int Status, JsonObject Body) Act(byte[] body, Func<JsonObject, MockSettlement> act)
+    {
+        try
+        {
+            var json = JsonNode.Parse(body) as JsonObject ?? throw new FormatException("The body is an object.");
+            return (200, Settlement(act(json)).AsObject());
+        }
+        catch (Exception e) when (e is FormatException or JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            return (e is KeyNotFoundException ? 404 : e is InvalidOperationException ? 409 : 400, Error(e is JsonException ? "The body is not JSON." : e.Message));
+        }
+    }
+
+    private MockSettlement Book(JsonObject json)
+    {
+        var visit = Needed(json, "mdtrt_id");
+        var institution = WireJson.Text(json["institution"]) ?? _ledger.Visits().FirstOrDefault(v => v.Id == visit)?.Institution ?? "";
+        return _ledger.BookSettlement(institution, visit, WireJson.Text(json["chrg_bchno"]), WireJson.Text(json["acct_used_flag"]) ?? "0");
+    }
+
+    private MockSettlement Reverse(JsonObject json)
+    {
+        var settlement = Needed(json, "setl_id");
+        var institution = WireJson.Text(json["institution"]) ?? _ledger.Settlements().FirstOrDefault(s => s.Id == settlement)?.Institution ?? "";
+        return _ledger.ReverseSettlement(institution, settlement, json["pair"]?.GetValueKind() != JsonValueKind.False);
+    }
+
+    private static string Needed(JsonObject json, string member)
+        => WireJson.Text(json[member]) is { Length: > 0 } text ? text : throw new FormatException("The body needs " + member + ".");
 }

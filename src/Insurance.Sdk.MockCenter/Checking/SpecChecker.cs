@@ -65,20 +65,19 @@ internal sealed class SpecChecker
 
     private void ReadRoots(List<NodeView> roots, JsonObject message, CheckedInput result)
     {
-        var inline = new List<NodeView>();
+        List<NodeView>? inline = null;
         var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (var node in roots)
         {
-            var names = Names(node).Where(n => n.Length > 0).ToList();
+            var names = NodeShape.Of(node).Names;
             known.UnionWith(names);
-            var key = names.FirstOrDefault(message.ContainsKey);
-            if (key is not null)
+            if (names.FirstOrDefault(n => n.Length > 0 && message.ContainsKey(n)) is { } key)
             {
                 ReadNode(node, message[key], key, "", result.Roots, result);
             }
-            else if (Names(node).Contains(""))
+            else if (names.Contains(""))
             {
-                inline.Add(node);
+                (inline ??= new()).Add(node);
             }
             else if (IsDemanded(node, roots))
             {
@@ -86,21 +85,19 @@ internal sealed class SpecChecker
             }
         }
 
-        known.UnionWith(inline.SelectMany(n => n.Fields).SelectMany(Spellings));
+        known.Remove("");
+        if (inline is null)
+        {
+            RefuseUnknown(message, known, null, roots.SelectMany(n => NodeShape.Of(n).Names), "", result);
+            return;
+        }
+
+        known.UnionWith(inline.SelectMany(n => n.Fields).SelectMany(NodeShape.Spellings));
         foreach (var node in inline)
         {
             result.Roots.Add(ReadRow(node, message, "", result, known));
         }
-
-        if (inline.Count == 0)
-        {
-            RefuseUnknown(message, known, roots.SelectMany(Names), "", result);
-        }
     }
-
-    // The key that is written, and every other key that is known for the node; all of them where the sources disagree.
-    private static IEnumerable<string> Names(NodeView node)
-        => (node.WireName is null ? node.AlsoSeen.Append(node.Id) : node.AlsoSeen.Prepend(node.WireName)).Distinct(StringComparer.Ordinal);
 
     // The tables have no mark on nodes. One row, or the only node, must be there when any of its fields must; further lists may be empty.
     private static bool IsDemanded(NodeView node, List<NodeView> roots)
@@ -142,41 +139,41 @@ internal sealed class SpecChecker
     private CheckedRow ReadRow(NodeView node, JsonObject json, string where, CheckedInput result, HashSet<string>? alsoKnown = null)
     {
         var row = new CheckedRow(node);
-        var known = new HashSet<string>(alsoKnown ?? [], StringComparer.Ordinal);
-        foreach (var field in node.Fields.Where(f => f.Presence != Presence.No))
+        var shape = NodeShape.Of(node);
+        foreach (var field in shape.Fields)
         {
-            var child = field.ChildNode is null ? null : node.Children.FirstOrDefault(c => c.Id == field.ChildNode);
-            var spellings = child is null ? Spellings(field) : Spellings(field).Concat(Names(child)).Distinct(StringComparer.Ordinal).ToList();
-            known.UnionWith(spellings);
-            ReadField(row, field, child, spellings.Where(json.ContainsKey).ToList(), json, where, result);
+            ReadField(row, field, json, where, result);
         }
 
-        foreach (var child in node.Children.Where(c => node.Fields.All(f => f.ChildNode != c.Id)))
+        foreach (var child in shape.LooseChildren)
         {
-            var key = Names(child).FirstOrDefault(n => n.Length > 0 && json.ContainsKey(n));
-            known.UnionWith(Names(child));
-            if (key is not null)
+            if (NodeShape.Of(child).Names.FirstOrDefault(n => n.Length > 0 && json.ContainsKey(n)) is { } key)
             {
                 ReadNode(child, json[key], key, where, row.Children, result);
             }
         }
 
-        RefuseUnknown(json, known, node.Fields.Select(f => f.WriteAs), where, result);
+        RefuseUnknown(json, shape.Keys, alsoKnown, node.Fields.Select(f => f.WriteAs), where, result);
         return row;
     }
 
-    private void ReadField(CheckedRow row, FieldView field, NodeView? child, List<string> keys, JsonObject json, string where, CheckedInput result)
+    private void ReadField(CheckedRow row, NodeShape.FieldShape shape, JsonObject json, string where, CheckedInput result)
     {
-        if (keys.Count == 0)
+        var at = Array.FindIndex(shape.Spellings, json.ContainsKey);
+        if (at < 0)
         {
             return;
         }
 
-        var label = Label(where, field);
-        var value = json[keys[0]];
-        if (keys.Skip(1).Any(k => !JsonNode.DeepEquals(json[k], value)))
+        var (field, child) = (shape.Field, shape.Child);
+        var value = json[shape.Spellings[at]];
+        foreach (var key in shape.Spellings.AsSpan(at + 1))
         {
-            result.Errors.Add($"{label}：{string.Join("、", keys)}的值不一致");
+            if (json.TryGetPropertyValue(key, out var other) && !JsonNode.DeepEquals(other, value))
+            {
+                result.Errors.Add($"{Label(where, field)}：{string.Join("、", shape.Spellings.Where(json.ContainsKey))}的值不一致");
+                break;
+            }
         }
 
         row.Set(field.Code, value);
@@ -184,32 +181,37 @@ internal sealed class SpecChecker
         {
             if (_options.NullValues == Strictness.Refuse && field.Required != true)
             {
-                result.Errors.Add($"{label}：不能为null");
+                result.Errors.Add($"{Label(where, field)}：不能为null");
             }
         }
         else if (child is not null)
         {
-            ReadNode(child, value, keys[0], where, row.Children, result);
+            ReadNode(child, value, shape.Spellings[at], where, row.Children, result);
         }
         else
         {
-            result.Errors.AddRange(_rules.Broken(field, value).Select(rule => $"{label}：{rule}"));
+            foreach (var rule in _rules.Broken(field, value))
+            {
+                result.Errors.Add($"{Label(where, field)}：{rule}");
+            }
         }
     }
 
     private static void CheckDemanded(CheckedRow row, string where, CheckedInput result)
     {
-        var fields = row.Node.Fields.Where(f => f.Presence == Presence.Yes).ToList();
-        var groups = fields.Select(f => f.RequiredWhen?["anyOf"]).OfType<JsonArray>()
-            .Select(g => string.Join('、', g.Select(WireJson.Text).Order(StringComparer.Ordinal))).Distinct(StringComparer.Ordinal).Select(g => g.Split('、')).ToList();
-        foreach (var group in groups.Where(g => g.All(row.IsEmpty)))
+        var shape = NodeShape.Of(row.Node);
+        foreach (var group in shape.Groups.Where(g => g.All(row.IsEmpty)))
         {
-            result.Errors.Add($"{where}{string.Join("、", fields.Select(f => f.Code).Where(group.Contains))}：至少填写一项");
+            result.Errors.Add($"{where}{string.Join("、", group)}：至少填写一项");
         }
 
-        // A field of such a group is never demanded on its own, whatever mark is printed beside it.
-        foreach (var field in fields.Where(f => row.IsEmpty(f.Code) && !groups.Any(g => g.Contains(f.Code))))
+        foreach (var field in shape.Demanding)
         {
+            if (!row.IsEmpty(field.Code))
+            {
+                continue;
+            }
+
             if (field.RequiredWhen is { } condition ? Conditions.Holds(condition, row, result.Roots) == true : field.Required == true)
             {
                 result.Errors.Add($"{Label(where, field)}：不能为空");
@@ -221,23 +223,25 @@ internal sealed class SpecChecker
         }
     }
 
-    private void RefuseUnknown(JsonObject json, HashSet<string> known, IEnumerable<string> right, string where, CheckedInput result)
+    private void RefuseUnknown(JsonObject json, HashSet<string> known, HashSet<string>? alsoKnown, IEnumerable<string> right, string where, CheckedInput result)
     {
         if (_options.UnknownFields == Strictness.Allow)
         {
             return;
         }
 
-        foreach (var (key, _) in json.Where(p => !known.Contains(p.Key)))
+        foreach (var (key, _) in json)
         {
+            if (known.Contains(key) || alsoKnown?.Contains(key) == true)
+            {
+                continue;
+            }
+
             var spelling = right.FirstOrDefault(r => FieldCode.Normal(r) == FieldCode.Normal(key));
             var shown = key.Length > 50 ? key[..50] : key;
             result.Errors.Add(spelling is null ? $"{where}{shown}：接口中没有此字段" : $"{where}{shown}：键名应为{spelling}");
         }
     }
-
-    private static List<string> Spellings(FieldView field)
-        => field.AlsoWrite.Prepend(field.WriteAs).Concat(field.AcceptAs).Append(field.Code).Distinct(StringComparer.Ordinal).ToList();
 
     private static string Label(string where, FieldView field)
         => field.ChineseName == field.WriteAs ? where + field.WriteAs : $"{where}{field.WriteAs} {field.ChineseName}";

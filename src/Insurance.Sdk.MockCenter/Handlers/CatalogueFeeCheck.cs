@@ -21,8 +21,14 @@ internal static class CatalogueFeeCheck
         return wrong.Count == 0 ? null : string.Join("；", wrong.Select(l => $"第{l.Number}行 med_list_codg 医疗目录编码：费用发生日没有有效的目录对照"));
     }
 
+    /// <summary>A refund line is of a fee that was taken already, with the code of that day.</summary>
     private static bool IsMapped(CatalogueMappingBook book, CheckedRow line)
     {
+        if (line.Number("cnt") < 0)
+        {
+            return true;
+        }
+
         var day = CatalogueMappingBook.DayOf(line.Text("fee_ocur_time"), "");
         return book.All.Any(m => m.Item == line.Text("medins_list_codg") && m.Code == line.Text("med_list_codg") && m.CountsOn(day));
     }

@@ -46,6 +46,28 @@ internal static class CatalogueMappingHandlers
         return new HandlerAnswer(null);
     }
 
+    /// <summary>3360 gives a pair its last day; seen in Guangzhou only.</summary>
+    internal static HandlerAnswer End(CenterCall call)
+    {
+        var row = call.Row;
+        var (item, listType, code, to) = (row.Text("fixmedins_hilist_id"), row.Text("list_type"), row.Text("med_list_codg"), CatalogueMappingBook.DayOf(row.Text("enddate"), ""));
+        var pair = call.Ledger.Mappings.Standing(item, listType).FirstOrDefault(m => m.Code == code);
+        if (pair is null)
+        {
+            return HandlerAnswer.Refused("目录对照不存在或已撤销");
+        }
+
+        if (string.CompareOrdinal(to, pair.From) < 0)
+        {
+            return HandlerAnswer.Refused("enddate 结束日期：早于开始日期");
+        }
+
+        using var batch = call.Begin();
+        batch.Add(CatalogueMappingBook.Ended(item, listType, code, to));
+        batch.Complete();
+        return new HandlerAnswer(null);
+    }
+
     private static string? Broken(CenterCall call, CheckedRow row)
     {
         var (from, to) = (CatalogueMappingBook.DayOf(row.Text("begndate"), "0001-01-01"), CatalogueMappingBook.DayOf(row.Text("enddate"), "9999-12-31"));

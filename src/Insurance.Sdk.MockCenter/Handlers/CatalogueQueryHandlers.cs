@@ -19,6 +19,31 @@ internal static class CatalogueQueryHandlers
 
     internal static HandlerAnswer Mappings(CenterCall call) => Page(call, call.Ledger.Mappings.All.Select(m => Values(call, m)));
 
+    /// <summary>5163: the institution's standing pairs with their audit state, from a row on; seen in Guangzhou only.</summary>
+    internal static HandlerAnswer Audits(CenterCall call)
+    {
+        var (query, options) = (call.Row, call.Options.Catalogues);
+        var rows = call.Ledger.Mappings.All.Where(m => m.CancelledBy is null).Select(m => Values(call, m)).ToList();
+        foreach (var row in rows)
+        {
+            row["medinshilistid"] = row["fixmedinshilistid"];
+            row["medinshilistname"] = row["fixmedinshilistname"];
+            row["chkstas"] = WireJson.Text(row["valiflag"]) == "1" ? options.AuditPassed : options.AuditWaiting;
+        }
+
+        var asked = query.Node.Fields.Where(f => !query.IsEmpty(f.Code) && FieldCode.Normal(f.Code) != "begnrow").Select(f => (Code: FieldCode.Normal(f.Code), Value: query.Text(f.Code))).ToList();
+        rows.RemoveAll(r => asked.Exists(a => r.TryGetValue(a.Code, out var known) && (WireJson.Text(known) ?? "") != a.Value));
+        var from = Math.Max(1, (int)(query.Number("begnrow") ?? 1));
+        var (result, list) = (call.Transaction.Output.First(n => n.Id == "result"), call.Transaction.Output.First(n => n.Id == "catalogmatchinfo"));
+        var total = OutputWriter.Row(result, new Dictionary<string, JsonNode?>(StringComparer.Ordinal) { ["totlcnt"] = rows.Count });
+        total[OutputWriter.Name(list)] = new JsonArray(rows.Skip(from - 1).Take(options.AuditRowsPerAnswer).Select((r, i) =>
+        {
+            r["seq"] = from + i;
+            return (JsonNode?)OutputWriter.Row(list, r);
+        }).ToArray());
+        return new HandlerAnswer(new JsonObject { [OutputWriter.Name(result)] = total });
+    }
+
     internal static HandlerAnswer Dictionary(CenterCall call)
     {
         // What a real center says to a type that it does not have is unknown: here the list is empty.

@@ -13,7 +13,11 @@ namespace Insurance.Sdk.MockCenter.Handlers;
 internal sealed record CenterCall(
     TransactionView Transaction, RequestEnvelope Envelope, CheckedInput Input, InstitutionLedger Ledger, MockCenterOptions Options, DateTimeOffset Now)
 {
-    internal CheckedRow Row => Input.Roots[0];
+    /// <summary>The first row; an empty one where an edition demands no node and none came.</summary>
+    internal CheckedRow Row => Input.Roots.Count > 0 ? Input.Roots[0] : new CheckedRow(Transaction.Input.First(n => n.Parent is null));
+
+    /// <summary>The row of a node that stands once; empty where it did not come.</summary>
+    internal CheckedRow One(string nodeId) => Rows(nodeId).FirstOrDefault() ?? new CheckedRow(Transaction.Input.First(n => n.Id == nodeId));
 
     internal string Time => ChinaTime.Seconds(Now);
 

@@ -53,7 +53,7 @@ internal static class OutpatientHandlers
 
     internal static HandlerAnswer Inform(CenterCall call)
     {
-        var row = call.Rows("mdtrtinfo").First();
+        var row = call.One("mdtrtinfo");
         if (VisitChecks.Find(call, VisitKind.Outpatient, row, out var visit) is { } broken)
         {
             return HandlerAnswer.Refused(broken);
@@ -128,7 +128,8 @@ internal static class OutpatientHandlers
             return "chrg_bchno 收费批次号：该批次已结算";
         }
 
-        return call.Options.Visits.BatchInPieces == Strictness.Refuse && earlier.Any(l => l.Document.MessageId != call.Envelope.MessageId)
+        // Where lines are doubled, a batch that comes again is what should be doubled.
+        return call.Options.Visits is { BatchInPieces: Strictness.Refuse, RepeatedFeeLine: RepeatedFeeLine.Refuse } && earlier.Any(l => l.Document.MessageId != call.Envelope.MessageId)
             ? "chrg_bchno 收费批次号：该批次已上传"
             : null;
     }

@@ -53,7 +53,7 @@ internal static class OutputWriter
             }
 
             var written = rows.Select(r => Row(node, r));
-            if (node.RowsAtRoot)
+            if (node.RowsAtRoot || (node.IsMany && Name(node).Length == 0))
             {
                 return new JsonArray(written.ToArray<JsonNode?>());
             }

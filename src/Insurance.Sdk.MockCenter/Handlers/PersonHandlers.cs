@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
+using Insurance.Sdk.MockCenter.Ledger;
 using Insurance.Sdk.MockCenter.Persons;
 
 namespace Insurance.Sdk.MockCenter.Handlers;
@@ -13,8 +14,8 @@ internal static class PersonHandlers
     {
         var row = call.Row;
         var person = row.IsEmpty("mdtrt_cert_no") && !row.IsEmpty("certno")
-            ? call.Options.Persons.FindByCertificate("02", row.Text("certno"))
-            : call.Options.Persons.FindByCertificate(row.Text("mdtrt_cert_type"), row.Text("mdtrt_cert_no"));
+            ? call.Options.Persons.FindByCertificate("02", row.Text("certno"), call.Now)
+            : call.Options.Persons.FindByCertificate(row.Text("mdtrt_cert_type"), row.Text("mdtrt_cert_no"), call.Now);
         if (person is null)
         {
             return HandlerAnswer.Refused("mdtrt_cert_no 就诊凭证编号：查询不到参保人员");

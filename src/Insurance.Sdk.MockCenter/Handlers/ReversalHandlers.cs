@@ -49,9 +49,11 @@ internal static class ReversalHandlers
         }
 
         // A refund is reversed: its settlement takes the lines back, which must still be there for it.
-        if (settlement.IsRefund && settlement.Visit.Kind != VisitKind.Pharmacy && (settlement.Visit.IsUndone || settlement.Lines.Any(l => l.IsUndone || l.SettledBy is not null)))
+        var visit = settlement.Visit;
+        if (settlement.IsRefund && visit.Kind != VisitKind.Pharmacy
+            && (visit.IsUndone || settlement.Lines.Any(l => l.IsUndone || l.SettledBy is not null) || (visit is { Kind: VisitKind.Inpatient, Discharge: null } && !settlement.IsMidStay)))
         {
-            return HandlerAnswer.Refused("omsgid 原发送方报文ID：原结算的费用明细已变更，不能冲正");
+            return HandlerAnswer.Refused("omsgid 原发送方报文ID：原结算的费用明细或就诊状态已变更，不能冲正");
         }
 
         return call.Book(VisitEvents.ReverseAll(settlement).ToArray());

@@ -14,9 +14,14 @@ internal static class SettlementHandlers
 
     internal static HandlerAnswer SettleOutpatient(CenterCall call) => Settle(call, ReadOutpatient);
 
-    internal delegate string? Reader(CenterCall call, out Bill? bill);
+    internal static HandlerAnswer TryInpatient(CenterCall call)
+        => ReadInpatient(call, false, out var bill) is { } broken ? HandlerAnswer.Refused(broken) : new HandlerAnswer(SettlementAnswers.OfTrial(call, bill!));
 
-    internal static HandlerAnswer Settle(CenterCall call, Reader read)
+    internal static HandlerAnswer SettleInpatient(CenterCall call) => Settle(call, (CenterCall c, out Bill? bill) => ReadInpatient(c, true, out bill));
+
+    private delegate string? Reader(CenterCall call, out Bill? bill);
+
+    private static HandlerAnswer Settle(CenterCall call, Reader read)
     {
         // From the balance to its charge: another institution may settle for the same person.
         lock (call.Ledger.Visits.Persons.Gate)
@@ -76,5 +81,29 @@ internal static class SettlementHandlers
         }
 
         return lines.Any(l => l.SettledBy is not null) ? "chrg_bchno 收费批次号：该批次已结算，不能重复结算" : Share(call, visit, number, lines, row, false, out bill);
+    }
+
+    private static string? ReadInpatient(CenterCall call, bool isReal, out Bill? bill)
+    {
+        bill = null;
+        var row = call.Row;
+        if ((VisitChecks.Find(call, VisitKind.Inpatient, row, out var stay) ?? VisitChecks.MedType(call, stay, row.Text("med_type"))) is { } broken)
+        {
+            return broken;
+        }
+
+        var isMidStay = row.Text("mid_setl_flag") == "1";
+        if (stay.Settlements.Any(s => s.CountsAsSettled && !s.IsMidStay))
+        {
+            return "mdtrt_id 就诊ID：该次住院已结算，不能重复结算";
+        }
+
+        if (isReal && !isMidStay && stay.Discharge is null)
+        {
+            return "mdtrt_id 就诊ID：请先办理出院（2402）";
+        }
+
+        var lines = stay.Unsettled.ToList();
+        return lines.Count == 0 ? "mdtrt_id 就诊ID：没有可结算的费用明细" : Share(call, stay, "", lines, row, isMidStay, out bill);
     }
 }

@@ -73,7 +73,7 @@ internal static class VisitChecks
 
         var certificate = row.Text("mdtrt_cert_no");
         return certificate.Length > 0 && call.Options.Persons.ForeignCertificates == Strictness.Refuse
-            && call.Options.Persons.FindByCertificate(row.Text("mdtrt_cert_type"), certificate)?.Number != person.Number
+            && call.Options.Persons.FindByCertificate(row.Text("mdtrt_cert_type"), certificate, call.Now)?.Number != person.Number
                 ? "mdtrt_cert_no 就诊凭证编号：与人员不一致"
                 : PersonHandlers.Contradiction(row, person);
     }

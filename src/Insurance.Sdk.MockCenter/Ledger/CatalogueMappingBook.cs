@@ -16,7 +16,7 @@ internal sealed class CatalogueMapping
 
     internal required string From { get; init; }
 
-    internal required string To { get; init; }
+    internal required string To { get; set; }
 
     internal required JsonObject Line { get; init; }
 
@@ -25,6 +25,9 @@ internal sealed class CatalogueMapping
     internal required string Record { get; init; }
 
     internal string? CancelledBy { get; set; }
+
+    /// <summary>Last days before each 3360, and the message that shortened them.</summary>
+    internal Stack<(string MessageId, string To)> Ends { get; } = new();
 
     internal DateTimeOffset ChangedAt { get; set; }
 
@@ -46,12 +49,17 @@ internal sealed class CatalogueMappingBook : ILedgerBook
 
     internal static JsonObject Cancelled(string item, string listType, string code) => new() { ["event"] = "mapping-cancelled", ["item"] = item, ["listType"] = listType, ["code"] = code };
 
+    internal static JsonObject Ended(string item, string listType, string code, string to) => new() { ["event"] = "mapping-ended", ["item"] = item, ["listType"] = listType, ["code"] = code, ["to"] = to };
+
     internal static JsonObject Reviewed() => new() { ["event"] = "mappings-reviewed" };
 
     internal static string DayOf(string time, string absent) => time.Length >= 10 ? time[..10] : absent;
 
     internal IEnumerable<CatalogueMapping> Standing(string item, string listType)
         => _all.Where(m => m.CancelledBy is null && m.Item == item && m.ListType == listType);
+
+    private List<CatalogueMapping> Named(JsonObject change)
+        => Standing(WireJson.Text(change["item"])!, WireJson.Text(change["listType"])!).Where(p => p.Code == WireJson.Text(change["code"])).ToList();
 
     public void Apply(LedgerEntry entry, JsonObject change)
     {
@@ -74,9 +82,18 @@ internal sealed class CatalogueMappingBook : ILedgerBook
                 });
                 break;
             case "mapping-cancelled":
-                foreach (var pair in Standing(WireJson.Text(change["item"])!, WireJson.Text(change["listType"])!).Where(p => p.Code == WireJson.Text(change["code"])).ToList())
+                foreach (var pair in Named(change))
                 {
                     pair.CancelledBy = entry.MessageId;
+                    pair.ChangedAt = entry.At;
+                }
+
+                break;
+            case "mapping-ended":
+                foreach (var pair in Named(change))
+                {
+                    pair.Ends.Push((entry.MessageId, pair.To));
+                    pair.To = WireJson.Text(change["to"])!;
                     pair.ChangedAt = entry.At;
                 }
 
@@ -93,6 +110,13 @@ internal sealed class CatalogueMappingBook : ILedgerBook
         {
             case "mapped":
                 _all.RemoveAt(_all.Count - 1);
+                break;
+            case "mapping-ended":
+                foreach (var pair in _all.Where(p => p.Ends.Count > 0 && p.Ends.Peek().MessageId == entry.MessageId))
+                {
+                    pair.To = pair.Ends.Pop().To;
+                }
+
                 break;
             case "mapping-cancelled":
                 foreach (var pair in _all.Where(p => p.CancelledBy == entry.MessageId))

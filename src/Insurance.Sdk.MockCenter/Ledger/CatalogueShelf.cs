@@ -40,6 +40,15 @@ public sealed class MockCatalogues
     /// <summary>Whether uploaded pairs are shown by 1317 as valid at once. False: only after <see cref="Ledger.CenterLedger.ReviewMappings"/>, as where a center reviews pairs.</summary>
     public bool ConfirmAtOnce { get; set; } = true;
 
+    /// <summary>chk_stas 审核状态 of a pair that waits for the review, in 5163. Its real values are not public: this one is invented.</summary>
+    public string AuditWaiting { get; set; } = "0";
+
+    /// <summary>chk_stas 审核状态 of a pair that passed the review; invented as well.</summary>
+    public string AuditPassed { get; set; } = "1";
+
+    /// <summary>Rows of one answer of 5163. Unknown of the real center.</summary>
+    public int AuditRowsPerAnswer { get; set; } = 100;
+
     /// <summary>Adds a release of a catalogue.</summary>
     /// <exception cref="ArgumentException">The number has no file.</exception>
     public void Add(string number, MockCatalogueRelease release)

@@ -13,8 +13,11 @@ public sealed class CenterLedger : IDisposable
     private readonly LedgerFile? _file;
     private readonly PersonStates _persons = new();
 
+    private readonly MockCenterOptions _options;
+
     internal CenterLedger(MockCenterOptions options)
     {
+        _options = options;
         if (options.LedgerFile is null)
         {
             return;
@@ -43,7 +46,7 @@ public sealed class CenterLedger : IDisposable
         {
             lock (ledger.Gate)
             {
-                result.AddRange(ledger.Documents.All.Concat(ledger.Visits.Documents).OrderBy(d => d.Order));
+                result.AddRange(ledger.Documents.All.Concat(ledger.Visits.Documents).Concat(ledger.Filings.Documents).OrderBy(d => d.Order));
             }
         }
 
@@ -82,6 +85,41 @@ public sealed class CenterLedger : IDisposable
         }
     }
 
+    /// <summary>The center takes a settlement back without a message of the hospital, so that the books differ.</summary>
+    /// <param name="institution">fixmedins_code.</param>
+    /// <param name="settlementId">setl_id.</param>
+    /// <param name="leavesPair">True books a refund beside it, as 2208 does; false takes it out of the books, as 2601 does.</param>
+    /// <returns>The refund, or the settlement that is out.</returns>
+    /// <exception cref="KeyNotFoundException">There is no such settlement.</exception>
+    /// <exception cref="InvalidOperationException">It does not stand.</exception>
+    public MockSettlement ReverseSettlement(string institution, string settlementId, bool leavesPair = true)
+    {
+        var ledger = For(institution);
+        lock (ledger.Gate)
+        {
+            return VisitSnapshots.Of(CenterActs.Reverse(ledger, settlementId, leavesPair, _options));
+        }
+    }
+
+    /// <summary>
+    /// The center settles unsettled lines without a message of the hospital, as when a patient pays in the public account: the hospital's
+    /// own 2207 or 2304 is refused from then on, until the settlement is found and taken back.
+    /// </summary>
+    /// <param name="institution">fixmedins_code.</param>
+    /// <param name="visitId">mdtrt_id.</param>
+    /// <param name="batch">chrg_bchno; null where only one batch is unsettled, and for stays.</param>
+    /// <param name="accountFlag">acct_used_flag.</param>
+    /// <exception cref="KeyNotFoundException">There is no such visit.</exception>
+    /// <exception cref="InvalidOperationException">It has no unsettled lines of one batch.</exception>
+    public MockSettlement BookSettlement(string institution, string visitId, string? batch = null, string accountFlag = "0")
+    {
+        var ledger = For(institution);
+        lock (ledger.Gate)
+        {
+            return VisitSnapshots.Of(CenterActs.Settle(ledger, visitId, batch, accountFlag, _options));
+        }
+    }
+
     /// <summary>The center reviews the uploaded mappings of an institution: 1317 shows them as valid from now on.</summary>
     public void ReviewMappings(string institution)
     {
@@ -90,6 +128,18 @@ public sealed class CenterLedger : IDisposable
         {
             using var batch = ledger.Begin("review", "review", DateTimeOffset.UnixEpoch);
             batch.Add(CatalogueMappingBook.Reviewed());
+            batch.Complete();
+        }
+    }
+
+    /// <summary>The center reviews the filings of an institution: chronic diseases and chosen institutions can no more be cancelled.</summary>
+    public void ReviewFilings(string institution)
+    {
+        var ledger = For(institution);
+        lock (ledger.Gate)
+        {
+            using var batch = ledger.Begin("review", "review", DateTimeOffset.UnixEpoch);
+            batch.Add(FilingBook.Reviewed());
             batch.Complete();
         }
     }

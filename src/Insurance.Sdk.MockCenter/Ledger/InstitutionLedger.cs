@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Text.Json.Nodes;
 using System.Threading;
+using Insurance.Sdk.MockCenter.MobilePayment;
 
 namespace Insurance.Sdk.MockCenter.Ledger;
 
@@ -17,7 +18,8 @@ internal sealed class InstitutionLedger
         Code = code;
         _file = file;
         Visits = new VisitBook(code, persons);
-        _books = [Documents, Sessions, Mappings, Visits];
+        Filings = new FilingBook(code);
+        _books = [Documents, Sessions, Mappings, Visits, Filings, MobileOrders];
         Stock = new StockView(Documents);
     }
 
@@ -32,6 +34,10 @@ internal sealed class InstitutionLedger
     internal CatalogueMappingBook Mappings { get; } = new();
 
     internal VisitBook Visits { get; }
+
+    internal FilingBook Filings { get; }
+
+    internal MobileOrderBook MobileOrders { get; } = new();
 
     internal StockView Stock { get; }
 

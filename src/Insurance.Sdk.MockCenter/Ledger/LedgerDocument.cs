@@ -68,7 +68,7 @@ public sealed class LedgerDocument
 
     /// <summary>
     /// count, stock-change, purchase, purchase-return, sale, sale-return; visit, stay, purchase-visit, visit-information, fee-line,
-    /// settlement, refund, discharge.
+    /// settlement, refund, discharge, filing, visit-attribute.
     /// </summary>
     public string Family { get; }
 

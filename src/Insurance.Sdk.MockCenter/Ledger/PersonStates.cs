@@ -32,7 +32,14 @@ internal sealed class PersonStates
         lock (Gate)
         {
             var key = (visit.Person, visit.InsuranceType, visit.Area);
-            _charged[key] = _charged.GetValueOrDefault(key) + amount;
+            if (_charged.GetValueOrDefault(key) + amount is var sum and not 0)
+            {
+                _charged[key] = sum;
+            }
+            else
+            {
+                _charged.Remove(key);
+            }
         }
     }
 

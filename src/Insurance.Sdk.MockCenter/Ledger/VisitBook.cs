@@ -5,7 +5,6 @@ using System.Globalization;
 using System.Linq;
 using System.Text.Json.Nodes;
 using Insurance.Sdk.MockCenter.Money;
-using Insurance.Sdk.MockCenter.Persons;
 using Insurance.Sdk.MockCenter.Visits;
 
 namespace Insurance.Sdk.MockCenter.Ledger;
@@ -51,36 +50,6 @@ internal sealed class VisitBook : ILedgerBook
     internal Visit? Visit(string id) => _byId.GetValueOrDefault(id);
 
     internal Settlement? Settlement(string id) => _settlementById.GetValueOrDefault(id);
-
-    /// <summary>What an account holds after everything that the center's institutions charged.</summary>
-    internal decimal BalanceOf(MockPerson person, MockInsurance insurance) => insurance.Balance - _persons.Charged(person.Number, insurance.Type, insurance.Area);
-
-    /// <summary>Shares the sum of lines of a visit.</summary>
-    internal Bill Share(MockCenterOptions options, Visit visit, string batch, IReadOnlyList<FeeLine> lines, string accountFlag, bool isMidStay)
-    {
-        var person = options.Persons.Find(visit.Person);
-        var insurance = person?.Insurance(visit.InsuranceType, visit.Area);
-        var amounts = options.Money.Share(
-            lines.Sum(l => l.Amount), lines.Sum(l => l.SelfPaid), visit.InsuranceType, insurance?.IsCivilServant == true, accountFlag, insurance is null ? 0 : BalanceOf(person!, insurance));
-        return new Bill(visit, batch, lines, amounts, options.Money.OfficeOf(visit.Area), isMidStay);
-    }
-
-    /// <summary>Adds the negative of a settlement to a batch; with a purchase the visit and its lines go too.</summary>
-    /// <returns>setl_id of the refund.</returns>
-    internal string AddRefund(LedgerBatch batch, Settlement settlement, MockCenterOptions options, string time, bool byCenter = false)
-    {
-        var visit = settlement.Visit;
-        var insurance = options.Persons.Find(visit.Person)?.Insurance(visit.InsuranceType, visit.Area);
-        var balance = (insurance?.Balance ?? 0) - _persons.Charged(visit.Person, visit.InsuranceType, visit.Area) + settlement.Amounts.Account;
-        var id = NextSettlementId;
-        batch.Add(VisitEvents.Refund(id, settlement, settlement.Amounts.Negated() with { Balance = balance }, time, byCenter));
-        if (visit.Kind == VisitKind.Pharmacy)
-        {
-            batch.Add(VisitEvents.Undo(visit));
-        }
-
-        return id;
-    }
 
     internal IEnumerable<Visit> ByNumber(string number) => _byNumber.GetValueOrDefault(number) ?? [];
 
@@ -180,15 +149,19 @@ internal sealed class VisitBook : ILedgerBook
             InsuranceType = VisitEvents.Text(change, "insutype"),
             Area = VisitEvents.Text(change, "area"),
             Number = number,
-            Facts = Facts(ImmutableDictionary<string, JsonNode?>.Empty, change),
+            Facts = VisitFacts.Facts(ImmutableDictionary<string, JsonNode?>.Empty, change),
             MedType = VisitEvents.Text(change, "medType"),
             IsInformed = kind != VisitKind.Outpatient,
-            Diagnoses = Diagnoses(ImmutableSortedDictionary<string, JsonObject>.Empty, change),
+            Diagnoses = VisitFacts.Diagnoses(ImmutableSortedDictionary<string, JsonObject>.Empty, change),
         };
         visit.Hanging.Add(visit.Document);
         _visits.Add(visit);
         _byId[id] = visit;
-        Listed(_byNumber, number).Add(visit);
+        if (number.Length > 0)
+        {
+            Listed(_byNumber, number).Add(visit);
+        }
+
         Listed(_byPerson, visit.Person).Add(visit);
         Listed(_byMessage, entry.MessageId).Add(visit);
         if (kind == VisitKind.Inpatient)
@@ -201,7 +174,7 @@ internal sealed class VisitBook : ILedgerBook
             _persons.Leave(visit.Person, id);
             Listed(_byMessage, entry.MessageId).Remove(visit);
             Listed(_byPerson, visit.Person).Remove(visit);
-            Listed(_byNumber, number).Remove(visit);
+            _byNumber.GetValueOrDefault(number)?.Remove(visit);
             _byId.Remove(id);
             _visits.Remove(visit);
             DropDocument();
@@ -215,8 +188,8 @@ internal sealed class VisitBook : ILedgerBook
         visit.Hanging.Add(Document(entry, "visit-information", 1, null, ("mdtrt_id", visit.Id)));
         visit.MedType = VisitEvents.Text(change, "medType") is { Length: > 0 } said ? said : medType;
         visit.IsInformed = true;
-        visit.Facts = Facts(facts, change);
-        visit.Diagnoses = Diagnoses(diagnoses, change);
+        visit.Facts = VisitFacts.Facts(facts, change);
+        visit.Diagnoses = VisitFacts.Diagnoses(diagnoses, change);
         _undo.Note(() =>
         {
             (visit.MedType, visit.IsInformed, visit.Facts, visit.Diagnoses) = (medType, informed, facts, diagnoses);
@@ -406,8 +379,8 @@ internal sealed class VisitBook : ILedgerBook
         var (facts, diagnoses) = (visit.Facts, visit.Diagnoses);
         visit.Discharge = Document(entry, "discharge", 1, null, ("mdtrt_id", visit.Id));
         visit.Hanging.Add(visit.Discharge);
-        visit.Facts = Facts(facts, change);
-        visit.Diagnoses = Diagnoses(diagnoses, change);
+        visit.Facts = VisitFacts.Facts(facts, change);
+        visit.Diagnoses = VisitFacts.Diagnoses(diagnoses, change);
         _persons.Leave(visit.Person, visit.Id);
         _undo.Note(() =>
         {
@@ -430,21 +403,6 @@ internal sealed class VisitBook : ILedgerBook
             (visit.Facts, visit.Discharge) = (facts, discharge);
             discharge.UndoneBy = null;
         });
-    }
-
-    private static ImmutableDictionary<string, JsonNode?> Facts(ImmutableDictionary<string, JsonNode?> before, JsonObject change)
-        => change["fields"] is JsonObject fields ? before.SetItems(fields.Where(f => WireJson.Text(f.Value) is { Length: > 0 })) : before;
-
-    // A diagnosis replaces the one with its order number; vali_flag 0 takes it away.
-    private static ImmutableSortedDictionary<string, JsonObject> Diagnoses(ImmutableSortedDictionary<string, JsonObject> before, JsonObject change)
-    {
-        foreach (var diagnosis in (change["diagnoses"] as JsonArray ?? []).OfType<JsonObject>())
-        {
-            var key = VisitEvents.Text(diagnosis, "inout_diag_type") + (WireJson.Text(diagnosis["diag_srt_no"]) ?? "").PadLeft(4, '0');
-            before = WireJson.Text(diagnosis["vali_flag"]) == "0" ? before.Remove(key) : before.SetItem(key, diagnosis);
-        }
-
-        return before;
     }
 
     private static List<T> Listed<T>(Dictionary<string, List<T>> index, string key)

@@ -37,6 +37,9 @@ public sealed class MockMoney
     /// <summary>clr_optins 清算经办机构 for an insured area; null takes the area itself.</summary>
     public Func<string, string>? ClearingOffice { get; set; }
 
+    /// <summary>What 5206 adds up per month, by cum_type_code. The codes are not published: empty, and 5206 lists nothing, until they are given.</summary>
+    public IDictionary<string, Func<Amounts, decimal>> Sums { get; } = new Dictionary<string, Func<Amounts, decimal>>(StringComparer.Ordinal);
+
     internal string OfficeOf(string area) => ClearingOffice?.Invoke(area) ?? area;
 
     /// <summary>What of a line no fund pays.</summary>

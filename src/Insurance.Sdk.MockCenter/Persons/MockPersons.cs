@@ -12,6 +12,7 @@ public sealed class MockPersons
     private readonly Lock _gate = new();
     private readonly Dictionary<string, MockPerson> _byNumber = new(StringComparer.Ordinal);
     private readonly Dictionary<string, MockPerson> _byCertificate = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> _firstUse = new(StringComparer.Ordinal);
 
     /// <summary>Creates the list with the first two invented persons.</summary>
     public MockPersons() => AddInvented(2);
@@ -33,6 +34,9 @@ public sealed class MockPersons
     /// person from the certificate; what it says to another person's is not published.
     /// </summary>
     public Strictness ForeignCertificates { get; set; } = Strictness.Refuse;
+
+    /// <summary>How long a token of the electronic certificate is good after its first use, by the center's clock; null for ever. Real tokens lapse after minutes.</summary>
+    public TimeSpan? TokenLife { get; set; }
 
     /// <summary>Adds a person, in place of one with the same number.</summary>
     /// <exception cref="ArgumentException">A certificate belongs to somebody else.</exception>
@@ -106,6 +110,7 @@ public sealed class MockPersons
         {
             _byNumber.Clear();
             _byCertificate.Clear();
+            _firstUse.Clear();
         }
     }
 
@@ -118,10 +123,19 @@ public sealed class MockPersons
     }
 
     /// <summary>Whom a certificate identifies. A kind that no list knows is taken for an identity paper, as kind 99 is.</summary>
-    internal MockPerson? FindByCertificate(string kind, string certificate)
+    internal MockPerson? FindByCertificate(string kind, string certificate, DateTimeOffset now)
     {
         lock (_gate)
         {
+            if (kind == "01" && TokenLife is { } life && _byCertificate.ContainsKey(Key(kind, certificate)))
+            {
+                _firstUse.TryAdd(certificate, now);
+                if (now - _firstUse[certificate] > life)
+                {
+                    return null;
+                }
+            }
+
             return _byCertificate.GetValueOrDefault(Key(kind, certificate));
         }
     }

@@ -34,7 +34,7 @@ public sealed class MockVisitRules
     /// <summary>A feedetl_sn that stands in its visit already (2204, 2301). Unknown of the real center.</summary>
     public RepeatedFeeLine RepeatedFeeLine { get; set; }
 
-    /// <summary>A further 2204 for a chrg_bchno that has lines. All lines of a batch come in one call; what a real center does otherwise is not published.</summary>
+    /// <summary>A further 2204 for a chrg_bchno that has lines. All lines of a batch come in one call; what a real center does otherwise is not published. Not looked at where lines are doubled.</summary>
     public Strictness BatchInPieces { get; set; } = Strictness.Refuse;
 
     /// <summary>2204 before 2203 or 2203A.</summary>
@@ -48,6 +48,9 @@ public sealed class MockVisitRules
 
     /// <summary>2301 and 2302 after 2402. The order of undoing wants 2405 first.</summary>
     public Strictness FeesAfterDischarge { get; set; } = Strictness.Refuse;
+
+    /// <summary>A filing whose keys stand in an earlier one that is not cancelled. Unknown of the real center.</summary>
+    public Strictness RepeatedFiling { get; set; } = Strictness.Refuse;
 
     /// <summary>
     /// Numbers that 2601 reverses; null takes the list of the edition: Hunan and the base 2102, 2207, 2304, 2401; the others also 2103, 2208, 2305.

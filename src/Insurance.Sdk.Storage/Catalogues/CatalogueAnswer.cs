@@ -34,6 +34,13 @@ public sealed record CatalogueAnswer(CatalogueReason Reason, CatalogueRow? Row);
 /// <param name="ReplacedBy">Version that replaced it; null for the newest.</param>
 public sealed record CatalogueRowVersion(CatalogueRow Row, CatalogueVersion First, CatalogueVersion? ReplacedBy);
 
+/// <summary>A file that was taken in.</summary>
+/// <param name="Version">Greatest version of the file.</param>
+/// <param name="FileName">Name of the file, without its folder.</param>
+/// <param name="At">When, China time.</param>
+/// <param name="Rows">Rows of the file.</param>
+public sealed record CatalogueImported(CatalogueVersion Version, string FileName, ChinaTime At, long Rows);
+
 /// <summary>How a catalogue stands.</summary>
 public sealed record CatalogueStatus
 {

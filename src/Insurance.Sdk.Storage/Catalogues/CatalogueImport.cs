@@ -14,7 +14,7 @@ internal sealed class CatalogueImport : IDisposable
     private readonly CatalogueFileReader _file;
     private readonly CatalogueLayout _layout;
     private readonly string _today;
-    private readonly HashSet<ulong>? _seen;
+    private readonly SeenCodes? _seen;
     private readonly Statement _versions;
     private readonly Statement _rows;
     private readonly Statement _insert;
@@ -29,7 +29,7 @@ internal sealed class CatalogueImport : IDisposable
 
     internal CatalogueImport(DataConnection db, CatalogueFileReader file, ChinaTime today, bool isFirst)
     {
-        _seen = isFirst ? new HashSet<ulong>() : null;
+        _seen = isFirst ? new SeenCodes() : null;
         _file = file;
         _layout = file.Layout;
         _today = Days.Text(today);
@@ -152,7 +152,7 @@ internal sealed class CatalogueImport : IDisposable
     /// <summary>In a first load only codes that this very file had before can be there: the database need not be asked for the others.</summary>
     private bool IsKnown(string code)
     {
-        if (_seen is not null && _seen.Add(Hash(code)))
+        if (_seen is not null && _seen.Add(code))
         {
             return false;
         }
@@ -192,18 +192,6 @@ internal sealed class CatalogueImport : IDisposable
         return newest.Row is null ? (Earlier.None, null, false)
             : string.CompareOrdinal(newestKey, version.SortKey) > 0 ? (Earlier.Newer, null, false)
             : (Earlier.Older, newest.Row, newest.WasLive);
-    }
-
-    /// <summary>FNV-1a. Two codes with one hash only cost a question.</summary>
-    private static ulong Hash(string code)
-    {
-        var hash = 14695981039346656037UL;
-        foreach (var c in code)
-        {
-            hash = unchecked((hash ^ c) * 1099511628211UL);
-        }
-
-        return hash;
     }
 
     private bool IsLive(CatalogueRow row) => row.IsValid && (Days.Text(row.ValidTo) is not { } last || string.CompareOrdinal(last, _today) >= 0);

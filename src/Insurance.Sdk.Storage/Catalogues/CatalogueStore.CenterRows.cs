@@ -1,10 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using Insurance.Sdk.Catalogues;
+using LinqToDB.Data;
 
 namespace Insurance.Sdk.Storage.Catalogues;
 
@@ -36,50 +38,78 @@ public sealed partial class CatalogueStore : ICenterRowStore
             CatalogueSchema.Part,
             async (db, c) =>
             {
-                var now = _database.Clock.GetUtcNow().ToUnixTimeMilliseconds();
-                using var select = new Statement(db, "SELECT id, content FROM ins_center_row WHERE source = @source AND row_key = @key AND is_newest = 1", "source", "key");
-                using var close = new Statement(db, "UPDATE ins_center_row SET is_newest = 0 WHERE id = @id", "id");
-                using var insert = new Statement(
-                    db,
-                    "INSERT INTO ins_center_row (source, row_key, code, is_newest, seen_at, content) VALUES (@source, @key, @code, 1, @at, @content)",
-                    "source", "key", "code", "at", "content");
-                var changed = 0;
-                foreach (var row in rows)
-                {
-                    if (row.Key.Length > RowKeyLength || row.Code.Length > CatalogueSchema.CodeLength)
-                    {
-                        throw new ProtocolException("A row of " + source + " has a key or a code that is longer than any store takes");
-                    }
-
-                    long? known = null;
-                    var isSame = false;
-                    using (var found = await select.With(source, row.Key).ReadAsync(c).ConfigureAwait(false))
-                    {
-                        if (await found.ReadAsync(c).ConfigureAwait(false))
-                        {
-                            known = found.Number(0);
-                            isSame = found.GetString(1) == row.Json;
-                        }
-                    }
-
-                    if (isSame)
-                    {
-                        continue;
-                    }
-
-                    if (known is { } id)
-                    {
-                        await close.With(id).ExecuteAsync(c).ConfigureAwait(false);
-                    }
-
-                    await insert.With(source, row.Key, row.Code, now, row.Json).ExecuteAsync(c).ConfigureAwait(false);
-                    changed++;
-                }
-
+                var changed = await KeepRowsAsync(db, source, rows, c).ConfigureAwait(false);
                 await MarkAsync(db, source, mark, c).ConfigureAwait(false);
                 return changed;
             },
             cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<int> ReplaceAsync(string source, IReadOnlyList<CenterQueryRow> rows, CancellationToken cancellationToken = default)
+    {
+        _ = rows ?? throw new ArgumentNullException(nameof(rows));
+        return _database.WriteAsync(
+            CatalogueSchema.Part,
+            async (db, c) =>
+            {
+                var changed = await KeepRowsAsync(db, source, rows, c).ConfigureAwait(false);
+                var there = new HashSet<string>(rows.Select(r => r.Key), StringComparer.Ordinal);
+                using var close = new Statement(db, "UPDATE ins_center_row SET is_newest = 0 WHERE source = @source AND row_key = @key", "source", "key");
+                foreach (var gone in (await RowsAsync(db, source, null, c).ConfigureAwait(false)).Where(r => !there.Contains(r.Key)))
+                {
+                    await close.With(source, gone.Key).ExecuteAsync(c).ConfigureAwait(false);
+                    changed++;
+                }
+
+                return changed;
+            },
+            cancellationToken);
+    }
+
+    private async Task<int> KeepRowsAsync(DataConnection db, string source, IReadOnlyList<CenterQueryRow> rows, CancellationToken cancellationToken)
+    {
+        var now = _database.Clock.GetUtcNow().ToUnixTimeMilliseconds();
+        using var select = new Statement(db, "SELECT id, content FROM ins_center_row WHERE source = @source AND row_key = @key AND is_newest = 1", "source", "key");
+        using var close = new Statement(db, "UPDATE ins_center_row SET is_newest = 0 WHERE id = @id", "id");
+        using var insert = new Statement(
+            db,
+            "INSERT INTO ins_center_row (source, row_key, code, is_newest, seen_at, content) VALUES (@source, @key, @code, 1, @at, @content)",
+            "source", "key", "code", "at", "content");
+        var changed = 0;
+        foreach (var row in rows)
+        {
+            if (row.Key.Length > RowKeyLength || row.Code.Length > CatalogueSchema.CodeLength)
+            {
+                throw new ProtocolException("A row of " + source + " has a key or a code that is longer than any store takes");
+            }
+
+            long? known = null;
+            var isSame = false;
+            using (var found = await select.With(source, row.Key).ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                if (await found.ReadAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    known = found.Number(0);
+                    isSame = found.GetString(1) == row.Json;
+                }
+            }
+
+            if (isSame)
+            {
+                continue;
+            }
+
+            if (known is { } id)
+            {
+                await close.With(id).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            await insert.With(source, row.Key, row.Code, now, row.Json).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            changed++;
+        }
+
+        return changed;
     }
 
     /// <summary>The newest state of every row of a paged query or dictionary, in the order in which the center sent them.</summary>
@@ -87,24 +117,23 @@ public sealed partial class CatalogueStore : ICenterRowStore
     /// <param name="code">Only rows about this code; null for all.</param>
     /// <param name="cancellationToken">Ends the query.</param>
     public Task<IReadOnlyList<CenterQueryRow>> ListRowsAsync(string source, string? code = null, CancellationToken cancellationToken = default)
-        => _database.ReadAsync(
-            CatalogueSchema.Part,
-            async (db, c) =>
-            {
-                using var select = new Statement(
-                    db,
-                    "SELECT row_key, code, content FROM ins_center_row WHERE source = @source AND is_newest = 1" + (code is null ? "" : " AND code = @code") + " ORDER BY id",
-                    code is null ? ["source"] : ["source", "code"]);
-                using var row = await select.With(code is null ? [source] : [source, code]).ReadAsync(c).ConfigureAwait(false);
-                var rows = new List<CenterQueryRow>();
-                while (await row.ReadAsync(c).ConfigureAwait(false))
-                {
-                    rows.Add(new CenterQueryRow(row.GetString(0), row.GetString(1), row.GetString(2)));
-                }
+        => _database.ReadAsync(CatalogueSchema.Part, async (db, c) => (IReadOnlyList<CenterQueryRow>)await RowsAsync(db, source, code, c).ConfigureAwait(false), cancellationToken);
 
-                return (IReadOnlyList<CenterQueryRow>)rows;
-            },
-            cancellationToken);
+    private static async Task<List<CenterQueryRow>> RowsAsync(DataConnection db, string source, string? code, CancellationToken cancellationToken)
+    {
+        using var select = new Statement(
+            db,
+            "SELECT row_key, code, content FROM ins_center_row WHERE source = @source AND is_newest = 1" + (code is null ? "" : " AND code = @code") + " ORDER BY id",
+            code is null ? ["source"] : ["source", "code"]);
+        using var row = await select.With(code is null ? [source] : [source, code]).ReadAsync(cancellationToken).ConfigureAwait(false);
+        var rows = new List<CenterQueryRow>();
+        while (await row.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            rows.Add(new CenterQueryRow(row.GetString(0), row.GetString(1), row.GetString(2)));
+        }
+
+        return rows;
+    }
 
     /// <summary>National codes and their insurance items (1316) as kept.</summary>
     public async Task<InsuranceItemTable> LoadInsuranceItemsAsync(CancellationToken cancellationToken = default)
@@ -188,7 +217,7 @@ public sealed partial class CatalogueStore : ICenterRowStore
         }
     }
 
-    private static async Task MarkAsync(LinqToDB.Data.DataConnection db, string source, PageMark mark, CancellationToken cancellationToken)
+    private static async Task MarkAsync(DataConnection db, string source, PageMark mark, CancellationToken cancellationToken)
     {
         string Time(ChinaTime time) => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         using var update = new Statement(db, "UPDATE ins_center_mark SET since = @since, next_page = @page, newest = @newest WHERE source = @source", "since", "page", "newest", "source");

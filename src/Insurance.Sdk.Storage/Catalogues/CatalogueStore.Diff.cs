@@ -1,9 +1,10 @@
 using System;
 using System.Collections.Generic;
-using System.Data.Common;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Insurance.Sdk.Catalogues;
+using LinqToDB.Data;
 
 namespace Insurance.Sdk.Storage.Catalogues;
 
@@ -17,7 +18,7 @@ public sealed partial class CatalogueStore
     /// <param name="always">Codes whose changes are listed in any case, as a rule those the hospital has mapped; null for none.</param>
     /// <param name="limit">How many changes of other codes are listed; all are counted.</param>
     /// <param name="cancellationToken">Ends the query.</param>
-    /// <exception cref="ArgumentException">The later version is not later.</exception>
+    /// <exception cref="ArgumentException">The later version is not later, or a version is not held; the message lists those that are.</exception>
     public Task<CatalogueDiff> DiffAsync(
         string catalogue, CatalogueVersion from, CatalogueVersion to, ISet<string>? always = null, int limit = 1000, CancellationToken cancellationToken = default)
     {
@@ -31,6 +32,8 @@ public sealed partial class CatalogueStore
             CatalogueSchema.Part,
             async (db, c) =>
             {
+                await RefuseUnknownAsync(db, layout.Code, from, nameof(from), c).ConfigureAwait(false);
+                await RefuseUnknownAsync(db, layout.Code, to, nameof(to), c).ConfigureAwait(false);
                 var today = Days.Text(ChinaTime.Now(_database.Clock));
                 var collector = new DiffCollector(layout, today, always, limit);
                 var changed = new List<(string Code, string Part)>();
@@ -77,6 +80,27 @@ public sealed partial class CatalogueStore
                 return collector.Build(from, to);
             },
             cancellationToken);
+    }
+
+    /// <summary>A mistyped version would compare as some place in the order, and its difference would look right.</summary>
+    private static async Task RefuseUnknownAsync(DataConnection db, string catalogue, CatalogueVersion version, string parameter, CancellationToken cancellationToken)
+    {
+        if (version.IsNone)
+        {
+            return;
+        }
+
+        using var select = new Statement(db, "SELECT COUNT(*) FROM ins_catalogue_row WHERE catalogue = @catalogue AND version_key = @version", "catalogue", "version");
+        using (var row = await select.With(catalogue, version.SortKey).ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (await row.ReadAsync(cancellationToken).ConfigureAwait(false) && row.Number(0) > 0)
+            {
+                return;
+            }
+        }
+
+        var held = (await ImportsAsync(db, catalogue, cancellationToken).ConfigureAwait(false)).Select(i => i.Version.Text).Distinct(StringComparer.Ordinal).ToList();
+        throw new ArgumentException("No row of " + catalogue + " has the version '" + version + "'. Versions of the files taken in: " + (held.Count == 0 ? "none" : string.Join(", ", held)), parameter);
     }
 
     private sealed class DiffCollector(CatalogueLayout layout, string today, ISet<string>? always, int limit)

@@ -93,37 +93,80 @@ public sealed partial class CatalogueStore
             cancellationToken);
     }
 
-    internal static CatalogueAnswer Judge(IReadOnlyList<CatalogueRow> rows, ChinaTime day)
+    /// <summary>Versions that files brought, the earliest first, each with the day of its import.</summary>
+    /// <param name="catalogue">Transaction number, such as 1305.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    public Task<IReadOnlyList<CatalogueImported>> ListVersionsAsync(string catalogue, CancellationToken cancellationToken = default)
+        => _database.ReadAsync(CatalogueSchema.Part, (db, c) => ImportsAsync(db, CatalogueLayout.Of(catalogue).Code, c), cancellationToken);
+
+    private static async Task<IReadOnlyList<CatalogueImported>> ImportsAsync(DataConnection db, string catalogue, CancellationToken cancellationToken)
     {
-        CatalogueAnswer? nearest = null;
-        for (var i = rows.Count - 1; i >= 0; i--)
+        using var select = new Statement(db, "SELECT version, file_name, at, row_count FROM ins_catalogue_import WHERE catalogue = @catalogue ORDER BY id", "catalogue");
+        using var row = await select.With(catalogue).ReadAsync(cancellationToken).ConfigureAwait(false);
+        var imports = new List<CatalogueImported>();
+        while (await row.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            var row = rows[i];
-            if (row.ValidFrom is { } from && from.Value.Date > day.Value.Date)
-            {
-                nearest ??= new CatalogueAnswer(CatalogueReason.BeginsLater, row);
-                continue;
-            }
-
-            if (row.ValidTo is { } to)
-            {
-                var answer = new CatalogueAnswer(to.Value.Date >= day.Value.Date ? CatalogueReason.Valid : CatalogueReason.Ended, row);
-
-                // Two rows of one version may share the years between them.
-                if (answer.Reason == CatalogueReason.Valid || i == 0 || rows[i - 1].Version != row.Version)
-                {
-                    return answer;
-                }
-
-                nearest = answer;
-                continue;
-            }
-
-            return new CatalogueAnswer(row.IsValid ? CatalogueReason.Valid : CatalogueReason.Withdrawn, row);
+            imports.Add(new CatalogueImported(new CatalogueVersion(row.GetString(0)), row.GetString(1), DateTimeOffset.FromUnixTimeMilliseconds(row.Number(2)), row.Number(3)));
         }
 
-        return nearest ?? new CatalogueAnswer(CatalogueReason.NotKnown, null);
+        return imports.OrderBy(i => i.Version).ToList();
     }
+
+    /// <summary>A code with parts (1321) is what its best part is: it is valid while one of them is.</summary>
+    internal static CatalogueAnswer Judge(IReadOnlyList<CatalogueRow> rows, ChinaTime day)
+    {
+        var parts = rows.GroupBy(r => r.Part, StringComparer.Ordinal).Select(p => JudgePart(p.ToList(), day)).ToList();
+        return parts.Find(a => a.Reason == CatalogueReason.Valid) ?? (parts.Count > 0 ? parts[parts.Count - 1] : new CatalogueAnswer(CatalogueReason.NotKnown, null));
+    }
+
+    /// <summary>The newest version that had begun decides. It may have several rows of a code that share the years between them: one that is valid is enough.</summary>
+    private static CatalogueAnswer JudgePart(List<CatalogueRow> rows, ChinaTime day)
+    {
+        var today = EffectiveInterval.DayOf(day);
+        CatalogueAnswer? later = null;
+        for (var end = rows.Count; end > 0;)
+        {
+            var first = end - 1;
+            while (first > 0 && rows[first - 1].Version == rows[end - 1].Version)
+            {
+                first--;
+            }
+
+            CatalogueAnswer? answer = null;
+            for (var i = end - 1; i >= first; i--)
+            {
+                var judged = JudgeRow(rows[i], today);
+                if (judged.Reason == CatalogueReason.Valid)
+                {
+                    return judged;
+                }
+
+                if (judged.Reason == CatalogueReason.BeginsLater)
+                {
+                    later ??= judged;
+                }
+                else
+                {
+                    answer ??= judged;
+                }
+            }
+
+            if (answer is not null)
+            {
+                return answer;
+            }
+
+            end = first;
+        }
+
+        return later!;
+    }
+
+    private static CatalogueAnswer JudgeRow(CatalogueRow row, int day) => new(
+        row.ValidFrom is { } from && EffectiveInterval.DayOf(from) > day ? CatalogueReason.BeginsLater
+            : row.ValidTo is { } to ? (EffectiveInterval.DayOf(to) >= day ? CatalogueReason.Valid : CatalogueReason.Ended)
+            : row.IsValid ? CatalogueReason.Valid : CatalogueReason.Withdrawn,
+        row);
 
     private static async Task<List<CatalogueRowVersion>> VersionsAsync(DataConnection db, CatalogueLayout layout, string code, CancellationToken cancellationToken)
     {

@@ -85,7 +85,7 @@ public sealed partial class MappingStore
         return change;
     }
 
-    private async Task<MappingChange> PlanAsync(DataConnection db, ItemMapping? old, ItemMapping pair, MappingAuthor author, CancellationToken cancellationToken)
+    private async Task<MappingChange> PlanAsync(DataConnection db, ItemMapping? old, ItemMapping? pair, MappingAuthor author, CancellationToken cancellationToken)
     {
         var now = ChinaTime.Now(_database.Clock);
         var change = new MappingChange { Id = Guid.NewGuid().ToString("N"), Old = old, New = pair, By = author.By, Why = author.Why, At = now, StepTime = now };
@@ -122,7 +122,7 @@ public sealed partial class MappingStore
     {
         if (change.Old is { } old && change.Step is MappingChangeStep.OldCancelled or MappingChangeStep.Uploading or MappingChangeStep.Uploaded or MappingChangeStep.Done)
         {
-            await SetStateAsync(db, change, old, MappingState.Cancelled, cancellationToken).ConfigureAwait(false);
+            await SetStateAsync(db, old, MappingState.Cancelled, change.By, change.Why, cancellationToken).ConfigureAwait(false);
         }
 
         var state = (change.Step, change.Stop) switch
@@ -134,11 +134,11 @@ public sealed partial class MappingStore
         };
         if (change.New is { } pair && state is { } known)
         {
-            await SetStateAsync(db, change, pair, known, cancellationToken).ConfigureAwait(false);
+            await SetStateAsync(db, pair, known, change.By, change.Why, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task SetStateAsync(DataConnection db, MappingChange change, ItemMapping pair, MappingState state, CancellationToken cancellationToken)
+    private async Task SetStateAsync(DataConnection db, ItemMapping pair, MappingState state, string by, string why, CancellationToken cancellationToken)
     {
         foreach (var (id, there) in await MappingRows.PairsAsync(db, pair.HospitalItem, pair.ListType, cancellationToken).ConfigureAwait(false))
         {
@@ -150,7 +150,7 @@ public sealed partial class MappingStore
 
             var after = With(there, there.Interval, state);
             await MappingRows.UpdateAsync(db, id, after, cancellationToken).ConfigureAwait(false);
-            await MappingRows.NoteAsync(db, MappingAction.State, there, after, state, change.By, change.Why, _database.Clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            await MappingRows.NoteAsync(db, MappingAction.State, there, after, state, by, why, _database.Clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -142,19 +142,27 @@ public sealed partial class MappingStore : IMappingChangeStore
     /// <param name="cancellationToken">Ends the work; nothing is kept.</param>
     /// <exception cref="InvalidOperationException">There is no such pair, or an earlier change of the item is not over.</exception>
     public Task<MappingChange> PlanUploadAsync(string hospitalItem, string listType, ChinaTime day, MappingAuthor author, CancellationToken cancellationToken = default)
-    {
-        _ = author ?? throw new ArgumentNullException(nameof(author));
-        return _database.WriteAsync(
-            MappingSchema.Part,
-            async (db, c) =>
-            {
-                await MappingRows.TouchAsync(db, hospitalItem, listType, c).ConfigureAwait(false);
-                await RefuseSecondChangeAsync(db, hospitalItem, listType, c).ConfigureAwait(false);
-                var (_, pair) = await ValidOnAsync(db, hospitalItem, listType, day, c).ConfigureAwait(false);
-                return await PlanAsync(db, null, pair, author, c).ConfigureAwait(false);
-            },
-            cancellationToken);
-    }
+        => PlanOfAsync(hospitalItem, listType, day, author, static pair => (null, pair), needsCenter: false, cancellationToken);
+
+    /// <summary>Plans to take a pair out at the center (3302). It has no date: fees of the past that are not settled must be uploaded before. Here the pair and its days stay.</summary>
+    /// <param name="hospitalItem">The item.</param>
+    /// <param name="listType">list_type.</param>
+    /// <param name="day">A day on which the pair is valid.</param>
+    /// <param name="author">Who and why.</param>
+    /// <param name="cancellationToken">Ends the work; nothing is kept.</param>
+    /// <exception cref="InvalidOperationException">There is no such pair, the center does not have it, or an earlier change of the item is not over.</exception>
+    public Task<MappingChange> PlanRemovalAsync(string hospitalItem, string listType, ChinaTime day, MappingAuthor author, CancellationToken cancellationToken = default)
+        => PlanOfAsync(hospitalItem, listType, day, author, static pair => (pair, null), needsCenter: true, cancellationToken);
+
+    /// <summary>Plans to tell the center a pair anew with the days that it has here (3302, then 3301): after an end or where 1317 shows other days.</summary>
+    /// <param name="hospitalItem">The item.</param>
+    /// <param name="listType">list_type.</param>
+    /// <param name="day">A day on which the pair is valid.</param>
+    /// <param name="author">Who and why.</param>
+    /// <param name="cancellationToken">Ends the work; nothing is kept.</param>
+    /// <exception cref="InvalidOperationException">There is no such pair, the center does not have it, or an earlier change of the item is not over.</exception>
+    public Task<MappingChange> PlanRenewalAsync(string hospitalItem, string listType, ChinaTime day, MappingAuthor author, CancellationToken cancellationToken = default)
+        => PlanOfAsync(hospitalItem, listType, day, author, static pair => (pair, pair), needsCenter: true, cancellationToken);
 
     /// <summary>Pairs of an item, by first day.</summary>
     public Task<IReadOnlyList<ItemMapping>> ListAsync(string hospitalItem, string listType, CancellationToken cancellationToken = default)
@@ -180,6 +188,28 @@ public sealed partial class MappingStore : IMappingChangeStore
     /// <summary>All pairs in memory, for resolving fees. A later change needs a new index.</summary>
     public async Task<MappingIndex> LoadIndexAsync(CancellationToken cancellationToken = default)
         => new(await ListAllAsync(cancellationToken).ConfigureAwait(false));
+
+    private Task<MappingChange> PlanOfAsync(
+        string hospitalItem, string listType, ChinaTime day, MappingAuthor author, Func<ItemMapping, (ItemMapping? Old, ItemMapping? New)> sides, bool needsCenter, CancellationToken cancellationToken)
+    {
+        _ = author ?? throw new ArgumentNullException(nameof(author));
+        return _database.WriteAsync(
+            MappingSchema.Part,
+            async (db, c) =>
+            {
+                await MappingRows.TouchAsync(db, hospitalItem, listType, c).ConfigureAwait(false);
+                await RefuseSecondChangeAsync(db, hospitalItem, listType, c).ConfigureAwait(false);
+                var (_, pair) = await ValidOnAsync(db, hospitalItem, listType, day, c).ConfigureAwait(false);
+                if (needsCenter && !IsAtCenter(pair))
+                {
+                    throw new InvalidOperationException("The center does not have the pair: " + pair + ", " + pair.State + ".");
+                }
+
+                var (old, next) = sides(pair);
+                return await PlanAsync(db, old, next, author, c).ConfigureAwait(false);
+            },
+            cancellationToken);
+    }
 
     private Task NoteAsync(DataConnection db, MappingAction action, ItemMapping? before, ItemMapping? after, MappingAuthor author, CancellationToken cancellationToken)
         => MappingRows.NoteAsync(db, action, before, after, null, author.By, author.Why, _database.Clock.GetUtcNow(), cancellationToken);

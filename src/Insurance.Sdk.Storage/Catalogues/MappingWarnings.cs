@@ -16,11 +16,17 @@ public enum MappingWarningKind
     /// <summary>The national code is not valid any more while the pair goes on.</summary>
     NationalCodeEnded,
 
+    /// <summary>The national code ends soon while the pair goes on.</summary>
+    NationalCodeEndsSoon,
+
     /// <summary>The catalogue is held and does not know the code.</summary>
     NationalCodeNotKnown,
 
     /// <summary>1317 reads something else back than the hospital has.</summary>
     DiffersAtCenter,
+
+    /// <summary>A change waits, and fees with its old pair are not settled: 3302 has no date and would take the pair from under them.</summary>
+    UnsettledFees,
 }
 
 /// <summary>A warning about a pair.</summary>
@@ -34,6 +40,8 @@ public sealed record MappingWarning(MappingWarningKind Kind, ItemMapping Pair, C
     {
         MappingWarningKind.EndsSoon => "ends on " + Days.Text(Since) + " and nothing follows",
         MappingWarningKind.NationalCodeEnded => "the national code is not valid" + (Since is null ? " any more" : " after " + Days.Text(Since)),
+        MappingWarningKind.NationalCodeEndsSoon => "the national code ends on " + Days.Text(Since),
+        MappingWarningKind.UnsettledFees => "fees with it are not settled; upload them before the change",
         MappingWarningKind.NationalCodeNotKnown => "the catalogue does not know the national code",
         _ => "the center has something else",
     };
@@ -63,6 +71,9 @@ public sealed class MappingWarnings
         ["101"] = "1301", ["102"] = "1302", ["103"] = "1303", ["106"] = "1320", ["201"] = "1305", ["301"] = "1306",
     };
 
+    /// <summary>Tells how many fees with a pair are not settled yet; null where the program cannot tell, and nothing is said of them then.</summary>
+    public Func<ItemMapping, CancellationToken, Task<int>>? CountUnsettledFees { get; set; }
+
     /// <summary>Everything to look at on a day.</summary>
     /// <param name="today">The day, China time.</param>
     /// <param name="days">How many days ahead an end is "soon".</param>
@@ -73,6 +84,7 @@ public sealed class MappingWarnings
         var pairs = await _mappings.ListAllAsync(cancellationToken).ConfigureAwait(false);
         var held = (await _catalogues.GetStatusAsync(cancellationToken).ConfigureAwait(false)).Where(s => s.Rows > 0).Select(s => s.Catalogue).ToList();
         var day = EffectiveInterval.DayOf(today);
+        var begins = new HashSet<(string, string, int)>(pairs.Select(p => (p.HospitalItem, p.ListType, p.Interval.FirstDay)));
         foreach (var pair in pairs.Where(p => p.Interval.EndDay > day))
         {
             if (pair.State == MappingState.Differs)
@@ -80,29 +92,61 @@ public sealed class MappingWarnings
                 warnings.Add(new MappingWarning(MappingWarningKind.DiffersAtCenter, pair, null));
             }
 
-            if (!pair.Interval.IsOpen && pair.Interval.EndDay - 1 - day <= days
-                && !pairs.Any(p => p.HospitalItem == pair.HospitalItem && p.ListType == pair.ListType && p.Interval.FirstDay == pair.Interval.EndDay))
+            if (!pair.Interval.IsOpen && pair.Interval.EndDay - 1 - day <= days && !begins.Contains((pair.HospitalItem, pair.ListType, pair.Interval.EndDay)))
             {
                 warnings.Add(new MappingWarning(MappingWarningKind.EndsSoon, pair, pair.Interval.LastDay));
             }
 
             if (_catalogueOf.TryGetValue(pair.ListType, out var catalogue) && held.Contains(catalogue))
             {
-                // A pair that begins later is judged on its first day.
-                var on = pair.Interval.FirstDay > day ? pair.Interval.From : today;
-                var answer = await _catalogues.FindAsync(catalogue, pair.NationalCode, on, cancellationToken).ConfigureAwait(false);
-                switch (answer.Reason)
+                var versions = await _catalogues.GetVersionsAsync(catalogue, pair.NationalCode, cancellationToken).ConfigureAwait(false);
+                if (OfNationalCode(pair, versions.Select(v => v.Row).ToList(), day, days) is { } warning)
                 {
-                    case CatalogueReason.NotKnown:
-                        warnings.Add(new MappingWarning(MappingWarningKind.NationalCodeNotKnown, pair, null));
-                        break;
-                    case CatalogueReason.Ended or CatalogueReason.Withdrawn:
-                        warnings.Add(new MappingWarning(MappingWarningKind.NationalCodeEnded, pair, answer.Row!.ValidTo));
-                        break;
+                    warnings.Add(warning);
                 }
             }
         }
 
+        await AddUnsettledAsync(warnings, cancellationToken).ConfigureAwait(false);
         return warnings;
+    }
+
+    /// <summary>Blocking twin of <see cref="FindAsync"/>; safe on a thread with a user interface.</summary>
+    public IReadOnlyList<MappingWarning> Find(ChinaTime today, int days = 30, CancellationToken cancellationToken = default)
+        => Task.Run(() => FindAsync(today, days, cancellationToken), cancellationToken).GetAwaiter().GetResult();
+
+    private static MappingWarning? OfNationalCode(ItemMapping pair, List<CatalogueRow> rows, int today, int days)
+    {
+        // A pair that begins later is judged on its first day.
+        var on = Math.Max(pair.Interval.FirstDay, today);
+        var answer = CatalogueStore.Judge(rows, EffectiveInterval.ToTime(on));
+        switch (answer.Reason)
+        {
+            case CatalogueReason.NotKnown:
+                return new MappingWarning(MappingWarningKind.NationalCodeNotKnown, pair, null);
+            case CatalogueReason.Ended or CatalogueReason.Withdrawn:
+                return new MappingWarning(MappingWarningKind.NationalCodeEnded, pair, answer.Row!.ValidTo);
+            case CatalogueReason.Valid when answer.Row!.ValidTo is { } last && EffectiveInterval.DayOf(last) + 1 is var after && after < pair.Interval.EndDay && after - 1 - today <= days:
+                // A version that begins on the day after goes on with the code.
+                return CatalogueStore.Judge(rows, EffectiveInterval.ToTime(after)).Reason == CatalogueReason.Valid ? null : new MappingWarning(MappingWarningKind.NationalCodeEndsSoon, pair, last);
+            default:
+                return null;
+        }
+    }
+
+    private async Task AddUnsettledAsync(List<MappingWarning> warnings, CancellationToken cancellationToken)
+    {
+        if (CountUnsettledFees is not { } count)
+        {
+            return;
+        }
+
+        foreach (var change in await _mappings.ListOpenAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (change is { Step: MappingChangeStep.Planned, Old: { } old } && await count(old, cancellationToken).ConfigureAwait(false) > 0)
+            {
+                warnings.Add(new MappingWarning(MappingWarningKind.UnsettledFees, old, null));
+            }
+        }
     }
 }

@@ -34,7 +34,7 @@ internal sealed class TypedCall
     {
         var number = _codec.NumberOf(operation);
         var lineCount = _codec.LineCount(operation, request);
-        var chunks = lineCount > _settings.BatchSize ? ((lineCount - 1) / _settings.BatchSize) + 1 : 1;
+        var chunks = lineCount > _settings.BatchSize && !IsBatchOfCharges(operation) ? ((lineCount - 1) / _settings.BatchSize) + 1 : 1;
         var findings = _check.Check(number, operation, request, options, chunks);
         CheckSize(request);
 
@@ -49,7 +49,7 @@ internal sealed class TypedCall
             try
             {
                 var part = chunks == 1 ? request : _codec.Slice(operation, request, offset, count);
-                var signNo = await _signNo.GetAsync(number, options, cancellationToken).ConfigureAwait(false);
+                var signNo = await _signNo.GetAsync(operation, number, options, cancellationToken).ConfigureAwait(false);
                 var message = new OutgoingMessage { Operation = operation, Number = number, Input = Write(operation, part), Options = options, File = FileOf(part), Codec = _codec };
                 var accepted = await _pipeline.RunAsync(message, signNo, cancellationToken).ConfigureAwait(false);
                 receipt.Add(accepted);
@@ -111,6 +111,20 @@ internal sealed class TypedCall
                 new ValidationError("INS1912", "input.fsUploadIn.in", "in", "length", "文件数据 has " + content.LongLength + " bytes; the setting files.maxBytes allows " + Math.Min(_settings.MaxUploadBytes, int.MaxValue / 8)),
             });
         }
+    }
+
+    /// <summary>All lines of a charge batch (2204) go in one message: a center takes the second half for another batch, or refuses it.</summary>
+    private static bool IsBatchOfCharges(Operation operation)
+    {
+        foreach (var key in operation.BusinessKey)
+        {
+            if (key == "chrg_bchno")
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private ReadOnlyMemory<byte> Write(Operation operation, StandardRequest request)

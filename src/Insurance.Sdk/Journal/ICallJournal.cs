@@ -9,6 +9,7 @@ namespace Insurance.Sdk.Journal;
 public interface ICallJournal
 {
     /// <summary>Records an intent. When the task ends without an error it survives a power cut; otherwise the call is refused and nothing is sent.</summary>
+    /// <remarks>A message id can be intended once; a second intent of the same id fails. Whoever has to make sure that a message never leaves intends it first.</remarks>
     /// <param name="intent">What is about to leave.</param>
     /// <param name="cancellationToken">The caller left.</param>
     Task IntendAsync(JournalIntent intent, CancellationToken cancellationToken);

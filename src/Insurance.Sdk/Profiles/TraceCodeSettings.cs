@@ -7,6 +7,15 @@ namespace Insurance.Sdk;
 /// <summary>Puts the settings <c>traceCodes</c> into options.</summary>
 internal static class TraceCodeSettings
 {
+    private static readonly Dictionary<string, Action<TracePlatformCodeQueryOptions, SettingNode>> CodeQuery = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["method"] = (o, n) => o.Method = SettingsReader.Text(n),
+        ["parameters"] = (o, n) => SettingsReader.ReadPairs(n, o.Parameters, "parameter, its value"),
+        ["rows"] = (o, n) => o.Rows = SettingsReader.Text(n),
+        ["fields"] = (o, n) => SettingsReader.ReadPairs(n, o.Fields, "member of the row, name at the platform"),
+        ["codesPerCall"] = (o, n) => o.CodesPerCall = SettingsReader.Integer(n),
+    };
+
     private static readonly Dictionary<string, Action<TracePlatformOptions, SettingNode>> Platform = new(StringComparer.OrdinalIgnoreCase)
     {
         ["address"] = (o, n) => o.Address = SettingsReader.Text(n),
@@ -20,6 +29,7 @@ internal static class TraceCodeSettings
         ["timeoutSeconds"] = (o, n) => o.Timeout = SettingsReader.Seconds(n),
         ["maxAttempts"] = (o, n) => o.MaxAttempts = SettingsReader.Integer(n),
         ["simplify"] = (o, n) => o.Simplify = Flag(n),
+        ["codeQuery"] = (o, n) => SettingsReader.ReadMembers(n, o.CodeQuery, CodeQuery),
     };
 
     private static readonly Dictionary<string, Action<FourCodeQueryOptions, SettingNode>> FourCodeQuery = new(StringComparer.OrdinalIgnoreCase)

@@ -13,7 +13,7 @@ internal interface ICodec
     /// <summary>The meaning of a number in this edition; null where the standard has none.</summary>
     Operation? Find(string number);
 
-    /// <summary>Nodes and fields of a transaction as this edition has them.</summary>
+    /// <summary>The transaction as the edition, with the hospital's corrections, has it.</summary>
     TransactionPlan PlanOf(Operation operation);
 
     /// <summary>Every broken rule; warnings are marked. Also: not available in the edition, undecided node name, no public table (rule "configuration").</summary>

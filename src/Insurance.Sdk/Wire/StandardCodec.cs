@@ -41,7 +41,7 @@ internal sealed class StandardCodec : ICodec
     /// <summary>The meaning of a number in this edition; null where the standard has none.</summary>
     public Operation? Find(string number) => _rules.Find(number);
 
-    /// <summary>Nodes and fields of a transaction as this edition has them.</summary>
+    /// <summary>The transaction as the edition, with the hospital's corrections, has it.</summary>
     public TransactionPlan PlanOf(Operation operation) => _rules.Plan(operation);
 
     /// <summary>Every broken rule; warnings are marked. Also: not available in the edition, undecided node name, no public table (rule "configuration").</summary>

@@ -53,7 +53,7 @@ public sealed class FeeLineBuilderTests
     [InlineData("YP0009", "INS5103", "mapping to XA09 ended on 2025-12-31")]
     [InlineData("YP0010", "INS5104", "mapping to XA10 begins on 2027-01-01")]
     [InlineData("YP0012", "INS5108", "XA12 is valid 2020-01-01 to 2026-01-31, not on 2026-03-01")]
-    [InlineData("YP0013", "INS5108", "XA13 was taken back by the catalogue")]
+    [InlineData("YP0013", "INS5119", "XA13 was taken back by the catalogue")]
     public void A_charge_without_a_valid_code_gives_no_row_and_says_why(string item, string number, string reason)
     {
         var line = Builder().Outpatient(Visit, Charge(item: item));
@@ -100,6 +100,41 @@ public sealed class FeeLineBuilderTests
 
         Assert.False(Builder(o => o.PriceAboveCap = FindingRule.Refuse).Inpatient(Visit, Charge(price: 30.5m)).IsReady);
         Assert.True(Builder(o => o.PriceAboveCap = FindingRule.Refuse).Inpatient(Visit, Charge(price: 30m)).IsReady);
+    }
+
+    [Fact]
+    public void A_line_without_cap_or_ratio_says_which_link_is_missing()
+    {
+        var known = Builder().Inpatient(Visit, Charge());
+        Assert.Equal((PriceDataReason.Known, PriceDataReason.Known), (known.CapReason, known.SelfPayReason));
+        var old = Builder().Inpatient(Visit, Charge(time: "2026-02-01 10:00:00"));
+        Assert.Equal((PriceDataReason.Known, PriceDataReason.NoRow), (old.CapReason, old.SelfPayReason));
+        var surgery = Builder().Inpatient(Visit, Charge(item: Surgery, listType: "201"));
+        Assert.Equal((PriceDataReason.NoInsuranceItem, PriceDataReason.NoInsuranceItem), (surgery.CapReason, surgery.SelfPayReason));
+        var unmapped = Builder().Inpatient(Visit, Charge(item: "YP9999"));
+        Assert.Equal((PriceDataReason.NoNationalCode, PriceDataReason.NoNationalCode), (unmapped.CapReason, unmapped.SelfPayReason));
+        var bare = new FeeLineBuilder(new FeeLineTables { Mappings = Tables.Mappings }, new FeeLineOptions()).Inpatient(Visit, Charge());
+        Assert.Equal((PriceDataReason.NotAsked, PriceDataReason.NotAsked, true), (bare.CapReason, bare.SelfPayReason, bare.IsReady));
+    }
+
+    [Fact]
+    public void A_missing_cap_or_ratio_warns_or_refuses_as_the_hospital_wants()
+    {
+        var warned = Builder(o => (o.NoCap, o.NoSelfPayRatio) = (FindingRule.Warn, FindingRule.Warn));
+        Assert.Equal(["INS5117 warns", "INS5120 warns"], NumbersOf(warned.Inpatient(Visit, Charge(item: Surgery, listType: "201")).Findings));
+        var old = warned.Inpatient(Visit, Charge(time: "2026-02-01 10:00:00")).Findings;
+        Assert.Equal(["INS5120 warns"], NumbersOf(old));
+        Assert.Contains("1319 has no row of H-OLD and 390", old[0].Message);
+        Assert.False(Builder(o => o.NoSelfPayRatio = FindingRule.Refuse).Inpatient(Visit, Charge(time: "2026-02-01 10:00:00")).IsReady);
+    }
+
+    [Fact]
+    public void A_code_that_was_taken_back_without_a_day_refuses_or_warns_as_the_hospital_wants()
+    {
+        Assert.False(Builder().Inpatient(Visit, Charge(item: "YP0013")).IsReady);
+        var line = Builder(o => o.WithdrawnNationalCode = FindingRule.Warn).Inpatient(Visit, Charge(item: "YP0013"));
+        Assert.True(line.IsReady);
+        Assert.Equal(["INS5119 warns"], NumbersOf(line.Findings));
     }
 
     [Fact]

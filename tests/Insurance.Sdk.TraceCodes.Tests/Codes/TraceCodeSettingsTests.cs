@@ -14,7 +14,8 @@ public sealed class TraceCodeSettingsTests
             "strict20": false, "maxLength": 50, "allowedKinds": ["platform", "gs1"], "fillerCode": "99999999999999999999",
             "manufacturerCodes": ["MF-[0-9]{8}", "X.*"], "virtualCodes": ["XN.*"], "urlParameters": ["code", "c"], "gs1Form": "gtin-serial",
             "platform": { "address": "http://127.0.0.1/router/rest", "appKey": "K", "appSecret": "S", "session": "N", "refEntId": "R", "targetRefEntId": "T",
-                          "signMethod": "hmac-sha256", "spacingSeconds": 0.33, "timeoutSeconds": 5, "maxAttempts": 2, "simplify": true },
+                          "signMethod": "hmac-sha256", "spacingSeconds": 0.33, "timeoutSeconds": 5, "maxAttempts": 2, "simplify": true,
+                          "codeQuery": { "method": "m", "parameters": { "codes": "{codes}" }, "rows": "result.list", "fields": { "prefix": "a" }, "codesPerCall": 7 } },
             "fourCodeQuery": { "number": "ZSMCJ003", "input": { "data": { "page": "{page}" } }, "rows": "rows", "fields": { "prefix": "a", "nationalItemCode": "b" },
                                "paged": true, "firstPage": 0, "pageSize": 500 }
           }
@@ -34,6 +35,7 @@ public sealed class TraceCodeSettingsTests
         var p = o.Platform;
         Assert.Equal(("http://127.0.0.1/router/rest", "K", "S", "N", "R", "T"), (p.Address, p.AppKey, p.AppSecret, p.Session, p.RefEntId, p.TargetRefEntId));
         Assert.Equal((TraceSignMethod.HmacSha256, 0.33, 5.0, 2, true), (p.SignMethod, p.Spacing.TotalSeconds, p.Timeout.TotalSeconds, p.MaxAttempts, p.Simplify));
+        Assert.Equal(("m", "{codes}", "result.list", "a", 7), (p.CodeQuery.Method, p.CodeQuery.Parameters["codes"], p.CodeQuery.Rows, p.CodeQuery.Fields["prefix"], p.CodeQuery.CodesPerCall));
         var q = o.FourCodeQuery;
         Assert.Equal(("ZSMCJ003", "rows", true, 0, 500, "a", "b"), (q.Number, q.Rows, q.IsPaged, q.FirstPage, q.PageSize, q.Fields["prefix"], q.Fields["nationalItemCode"]));
         Assert.Contains("\"{page}\"", q.Input, StringComparison.Ordinal);
@@ -77,6 +79,7 @@ public sealed class TraceCodeSettingsTests
     [InlineData("""{"traceCodes":{"allowedKinds":["69"]}}""", "traceCodes.allowedKinds.0")]
     [InlineData("""{"traceCodes":{"platform":{"signMethod":"sha1"}}}""", "traceCodes.platform.signMethod")]
     [InlineData("""{"traceCodes":{"fourCodeQuery":{"pages":true}}}""", "traceCodes.fourCodeQuery.pages")]
+    [InlineData("""{"traceCodes":{"platform":{"codeQuery":{"field":{}}}}}""", "traceCodes.platform.codeQuery.field")]
     public void A_wrong_setting_is_named(string json, string setting)
         => Assert.Equal(setting, Assert.Throws<ConfigurationException>(() => SettingsFile.Parse(Encoding.UTF8.GetBytes(json), _ => null)).Setting);
 }

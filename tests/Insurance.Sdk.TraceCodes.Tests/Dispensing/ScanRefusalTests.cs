@@ -61,7 +61,7 @@ public sealed class ScanRefusalTests : IDisposable
     {
         var other = await _world.Desk().OpenAsync(DeskWorld.Bill("P0", DeskWorld.Line("1", 1, 24)));
         Assert.True((await other.ScanAsync(DeskWorld.Code(1, 1))).IsTaken);
-        await RefusedAsync(ScanRefusal.HeldElsewhere, DeskWorld.Code(1, 1));
+        Assert.Contains("bill P0", (await RefusedAsync(ScanRefusal.HeldElsewhere, DeskWorld.Code(1, 1))).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -250,6 +250,22 @@ public sealed class ScanRefusalTests : IDisposable
         var session = await _world.Desk(p => p.CenterCheck = center).OpenAsync(DeskWorld.Bill("P1", DeskWorld.Line("1", 1, 4)));
         Assert.True((await session.ScanAsync(DeskWorld.Code(1, 1))).IsTaken);
         Assert.Empty(center.Asked);
+    }
+
+    [Fact]
+    public void Every_reason_has_words_in_both_languages()
+    {
+        foreach (var reason in Enum.GetValues<ScanRefusal>().Where(r => r != ScanRefusal.None))
+        {
+            Assert.Matches("[a-z]{3}", ScanAnswer.Refuse(reason).Text);
+            Assert.Matches("[\u4E00-\u9FFF]{2}", ScanAnswer.Refuse(reason).ChineseText);
+        }
+
+        foreach (var reason in Enum.GetValues<TraceCodeReason>().Where(r => r != TraceCodeReason.None))
+        {
+            Assert.Contains(' ', TraceCodeReasonText.Of(reason, null));
+            Assert.Matches("[\u4E00-\u9FFF]{2}", TraceCodeReasonText.Chinese(reason, null));
+        }
     }
 
     private async Task<ScanAnswer> RefusedAsync(ScanRefusal reason, string code, Action<DispensingPolicy>? policy = null)

@@ -78,7 +78,7 @@ public sealed class QuarantineTests
     }
 
     [Theory]
-    [InlineData(1, TraceUploadState.Accepted, TraceUploadReason.None)]
+    [InlineData(1, TraceUploadState.Accepted, TraceUploadReason.FoundByAsking)]
     [InlineData(5, TraceUploadState.Quarantined, TraceUploadReason.Differs)]
     public async Task A_serial_that_the_center_calls_repeated_is_asked_for_before_that_is_believed(int countAtCenter, TraceUploadState state, TraceUploadReason reason)
     {

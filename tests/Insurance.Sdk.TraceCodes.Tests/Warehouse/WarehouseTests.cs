@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using Insurance.Sdk.Storage;
 using Insurance.Sdk.Storage.Tests;
 using Insurance.Sdk.TraceCodes.Tests.Dispensing;
+using Insurance.Sdk.TraceCodes.Tests.Platform;
 
 namespace Insurance.Sdk.TraceCodes.Tests.Warehouse;
 
@@ -123,6 +124,45 @@ public sealed class WarehouseTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_left_of_an_opened_pack_leaves_as_units_and_whole_packs_beside_it()
+    {
+        await _world.StockAsync(1, 1, 2);
+        await _world.DispenseAsync("P1", 4, 1);
+        var loss = Bill("W1", StockBillKind.StockChange, Line("1", 1, 2));
+        loss.Reason = StockChangeReason.Destroyed;
+        var session = await Desk(_world).OpenAsync(loss);
+        var opened = await session.ScanAsync(DeskWorld.Code(1, 1));
+        Assert.Equal((true, true, 20m), (opened.IsTaken, opened.IsSplit, opened.Units));
+        Assert.True((await session.ScanAsync(DeskWorld.Code(1, 2))).IsTaken);
+        Assert.Equal(ScanRefusal.HeldElsewhere, (await (await _world.Desk().OpenAsync(DeskWorld.Bill("P2", DeskWorld.Line("1", 1, 2)))).ScanAsync(DeskWorld.Code(1, 1))).Reason);
+
+        var rows = (await session.ConfirmAsync()).Changes;
+
+        Assert.Equal([("1", 20m, DeskWorld.Code(1, 1)), ("0", 24m, DeskWorld.Code(1, 2))], rows.Select(r => (r.TrdnFlag!, r.Cnt!.Value, r.Drugtracinfo.Single().DrugTracCodg!)));
+        Assert.Equal(2, rows.Select(r => r.FixmedinsBchno).Distinct().Count());
+        var life = (await _world.Ledger.FindAsync(DeskWorld.Code(1, 1)))!;
+        Assert.Equal((TraceCodeState.Destroyed, 0m), (life.State, life.UnitsLeft));
+    }
+
+    [Fact]
+    public async Task An_opened_pack_whose_units_changed_meanwhile_is_a_conflict_and_an_undone_scan_gives_it_free()
+    {
+        var counter = await _world.Desk().OpenAsync(DeskWorld.Bill("P1", DeskWorld.Line("1", 1, 4)));
+        await counter.ScanAsync(DeskWorld.Code(1, 1));
+        await counter.ConfirmAsync();
+        var next = await _world.Desk().OpenAsync(DeskWorld.Bill("P2", DeskWorld.Line("1", 1, 2)));
+        await next.ScanAsync(DeskWorld.Code(1, 1));
+        var loss = Bill("W1", StockBillKind.StockChange, Line("1", 1, 1));
+        loss.Reason = StockChangeReason.CountLoss;
+        var session = await Desk(_world).OpenAsync(loss);
+        await session.ScanAsync(DeskWorld.Code(1, 1));
+        await next.UndoAsync(DeskWorld.Code(1, 1));
+        Assert.Equal((ConfirmOutcome.Conflict, DeskWorld.Code(1, 1)), ((await session.ConfirmAsync()).Outcome, (await session.ConfirmAsync()).Conflicts.Single()));
+        await session.UndoAsync(DeskWorld.Code(1, 1));
+        Assert.True((await next.ScanAsync(DeskWorld.Code(1, 1))).IsTaken);
+    }
+
+    [Fact]
     public async Task A_pack_that_went_back_to_the_supplier_may_come_again_and_one_in_stock_may_not()
     {
         await _world.StockAsync(1, 1, 2);
@@ -160,15 +200,47 @@ public sealed class WarehouseTests : IDisposable
     public async Task A_carton_comes_in_as_its_smallest_packs()
     {
         var inside = new[] { DeskWorld.Code(1, 1), DeskWorld.Code(1, 2) };
-        var desk = new WarehouseDesk(_world.Store, () => DeskWorld.Base, expand: (code, _) => Task.FromResult(code.Text == DeskWorld.Code(1, 100)
+        var desk = new WarehouseDesk(_world.Store, () => DeskWorld.Base, expand: (codes, _) => Task.FromResult<IReadOnlyList<PackageExpansion>>(codes.Select(code => code.Text == DeskWorld.Code(1, 100)
             ? new PackageExpansion { Code = code, Smallest = inside.Select(c => TraceCodeParser.Default.Parse(c).Code).ToList() }
-            : new PackageExpansion { Code = code, Reason = PackageExpansionReason.NoChildren }));
+            : new PackageExpansion { Code = code, Reason = PackageExpansionReason.NoChildren }).ToList()));
         var session = await desk.OpenAsync(Bill("W1", StockBillKind.StockIn, Line("1", 1, 2)));
         var refused = (await session.ScanCartonAsync(DeskWorld.Code(1, 200))).Single();
         Assert.Equal(ScanRefusal.CartonNotExpanded, refused.Reason);
         Assert.Contains("入库单未上传", refused.Text, StringComparison.Ordinal);
         Assert.Equal(inside, (await session.ScanCartonAsync(DeskWorld.Code(1, 100))).Select(a => a.Code));
         Assert.Equal(inside, (await session.ConfirmAsync()).Counts.Single().Drugtracinfo.Select(c => c.DrugTracCodg));
+    }
+
+    [Fact]
+    public async Task Cartons_of_a_delivery_are_asked_for_together_and_a_platform_that_is_away_is_an_answer()
+    {
+        using var platform = new PlatformServer().Answers("relation.two-cartons.json");
+        using var client = platform.Open();
+        var bill = Bill("W1", StockBillKind.StockIn, Line("1", 1, 5));
+        SupplierTraceRow Carton(string code) => new() { Invoice = bill.Invoice, Code = TraceCodeParser.Default.Parse(code).Code, HospitalItemCode = "D1", Level = 3 };
+        var rows = new[] { Carton("81000010000000000100"), Row(1, 9), Carton("81000010000000000200") };
+        var session = await new WarehouseDesk(_world.Store, () => DeskWorld.Base, expand: client.ExpandToSmallestAsync).OpenAsync(bill);
+        var taken = await session.AddSupplierRowsAsync(rows);
+        Assert.Equal((5, 0), (taken.Taken, taken.Refused.Count));
+        Assert.Equal("81000010000000000100,81000010000000000200", Assert.Single(platform.Arrived)["code"]);
+
+        platform.Dispose();
+        var away = await (await new WarehouseDesk(_world.Store, () => DeskWorld.Base, expand: client.ExpandToSmallestAsync).OpenAsync(Bill("W2", StockBillKind.StockIn, Line("1", 1, 2))))
+            .ScanCartonAsync("81000010000000000300");
+        Assert.Equal(ScanRefusal.CartonNotExpanded, Assert.Single(away).Reason);
+        Assert.Contains("cannot be reached", away[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pack_in_another_bills_hand_is_refused_and_the_bill_is_named()
+    {
+        await _world.StockAsync(1, 1, 1);
+        await (await _world.Desk().OpenAsync(DeskWorld.Bill("P7", DeskWorld.Line("1", 1, 24)))).ScanAsync(DeskWorld.Code(1, 1));
+        var loss = Bill("W1", StockBillKind.StockChange, Line("1", 1, 1));
+        loss.Reason = StockChangeReason.CountLoss;
+        var answer = await (await Desk(_world).OpenAsync(loss)).ScanAsync(DeskWorld.Code(1, 1));
+        Assert.Equal(ScanRefusal.HeldElsewhere, answer.Reason);
+        Assert.Contains("P7", answer.Text, StringComparison.Ordinal);
     }
 
     [Fact]

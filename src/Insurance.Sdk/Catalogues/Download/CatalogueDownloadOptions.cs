@@ -13,7 +13,7 @@ public sealed class CatalogueDownloadOptions
     /// <summary>ver of the first call by catalogue. On record: v0000 and 0000, F001_0000_A for 1305. What your center wants is a question to it.</summary>
     public IDictionary<string, string> StartVersions { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Folder in which files lie between fetching and importing. They are deleted after the import.</summary>
+    /// <summary>Folder in which files lie between fetching and importing. They are deleted after the import; one that a stopped program had fetched is not fetched again.</summary>
     public string Folder { get; set; } = Path.Combine(Path.GetTempPath(), "insurance-catalogues");
 
     /// <summary>Keeps the files after the import.</summary>

@@ -55,14 +55,14 @@ public sealed class CatalogueDownloader
         var held = await _store.GetVersionAsync(catalogue, cancellationToken).ConfigureAwait(false);
         for (var round = 0; round < MostFiles; round++)
         {
-            var notice = await NextFileAsync(catalogue, held, cancellationToken).ConfigureAwait(false);
+            var (notice, isPending) = await NextFileAsync(catalogue, held, cancellationToken).ConfigureAwait(false);
             if (!notice.HasFile)
             {
                 await _store.SetPendingAsync(catalogue, null, cancellationToken).ConfigureAwait(false);
                 break;
             }
 
-            if (await TakeAsync(catalogue, notice, progress, cancellationToken).ConfigureAwait(false) is not { } report)
+            if (await TakeAsync(catalogue, notice, isPending, progress, cancellationToken).ConfigureAwait(false) is not { } report)
             {
                 return new CatalogueDownloadResult(catalogue, CatalogueDownloadEnd.NotReady, held, imports);
             }
@@ -79,14 +79,18 @@ public sealed class CatalogueDownloader
         return new CatalogueDownloadResult(catalogue, CatalogueDownloadEnd.UpToDate, held, imports);
     }
 
+    /// <summary>Blocking twin of <see cref="RunAsync"/>; safe on a thread with a user interface.</summary>
+    public CatalogueDownloadResult Run(string catalogue, IProgress<CatalogueProgress>? progress = null, CancellationToken cancellationToken = default)
+        => Task.Run(() => RunAsync(catalogue, progress, cancellationToken), cancellationToken).GetAwaiter().GetResult();
+
     /// <summary>The file that an earlier run asked for, while the center still keeps it; else the next one.</summary>
-    private async Task<CatalogueFileNotice> NextFileAsync(string catalogue, CatalogueVersion held, CancellationToken cancellationToken)
+    private async Task<(CatalogueFileNotice Notice, bool IsPending)> NextFileAsync(string catalogue, CatalogueVersion held, CancellationToken cancellationToken)
     {
         var version = !held.IsNone ? held.Text : _options.StartVersions.TryGetValue(catalogue, out var start) ? start : _options.StartVersion;
         var pending = await _store.GetPendingAsync(catalogue, cancellationToken).ConfigureAwait(false);
         if (pending is { HasFile: true } && pending.AskedVersion == version && (pending.Deadline is not { } last || last.Value.Date >= ChinaTime.Now(_options.TimeProvider).Value.Date))
         {
-            return pending;
+            return (pending, true);
         }
 
         var notice = await _source.AskAsync(catalogue, version, cancellationToken).ConfigureAwait(false);
@@ -95,37 +99,52 @@ public sealed class CatalogueDownloader
             await _store.SetPendingAsync(catalogue, notice, cancellationToken).ConfigureAwait(false);
         }
 
-        return notice;
+        return (notice, false);
     }
 
-    private async Task<CatalogueImportReport?> TakeAsync(string catalogue, CatalogueFileNotice notice, IProgress<CatalogueProgress>? progress, CancellationToken cancellationToken)
+    private async Task<CatalogueImportReport?> TakeAsync(string catalogue, CatalogueFileNotice notice, bool isPending, IProgress<CatalogueProgress>? progress, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(_options.Folder);
-        var path = Path.Combine(_options.Folder, catalogue + "-" + Guid.NewGuid().ToString("N") + ".zip");
-        try
+        var file = new FetchedFile(_options.Folder, catalogue, notice);
+        for (var fetch = 1; ; fetch++)
         {
-            for (var fetch = 1; ; fetch++)
+            // A program that was killed between fetching and importing left the whole file. Behind a new notice nothing of ours can lie.
+            if (!file.IsThere || (fetch == 1 && !isPending))
             {
-                if (!await FetchAsync(notice, path, cancellationToken).ConfigureAwait(false))
-                {
-                    return null;
-                }
-
+                var part = file.Begin();
                 try
                 {
-                    return await _store.ImportAsync(catalogue, path, _options.Files, progress, cancellationToken).ConfigureAwait(false);
+                    if (!await FetchAsync(notice, part, cancellationToken).ConfigureAwait(false))
+                    {
+                        return null;
+                    }
+
+                    file.Take(part);
                 }
-                catch (CatalogueFileException e) when (fetch < FetchesOfBrokenFile && e.Fault is (CatalogueFileFault.BrokenArchive or CatalogueFileFault.Truncated))
+                finally
                 {
-                    // Broken on its way: the center still has the whole one.
+                    File.Delete(part);
                 }
             }
-        }
-        finally
-        {
-            if (!_options.KeepFiles)
+
+            try
             {
-                File.Delete(path);
+                var report = await _store.ImportAsync(catalogue, file.Path, _options.Files, progress, cancellationToken).ConfigureAwait(false);
+                if (!_options.KeepFiles)
+                {
+                    File.Delete(file.Path);
+                }
+
+                return report;
+            }
+            catch (CatalogueFileException e)
+            {
+                File.Delete(file.Path);
+                if (fetch == FetchesOfBrokenFile || e.Fault is not (CatalogueFileFault.BrokenArchive or CatalogueFileFault.Truncated))
+                {
+                    throw;
+                }
+
+                // Broken on its way: the center still has the whole one.
             }
         }
     }

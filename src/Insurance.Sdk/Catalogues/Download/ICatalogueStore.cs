@@ -36,6 +36,10 @@ public interface ICenterRowStore
     /// <summary>Keeps the rows of a page and the mark behind it, both or none. A row that is there word for word changes nothing; another content is a new state, the old one stays as history.</summary>
     /// <returns>Rows that were new or said something else.</returns>
     Task<int> KeepAsync(string source, IReadOnlyList<CenterQueryRow> rows, PageMark mark, CancellationToken cancellationToken = default);
+
+    /// <summary>Keeps a list that came whole, such as a dictionary: as <see cref="KeepAsync"/>, and rows that are not in it any more become history.</summary>
+    /// <returns>Rows that were new, said something else or are gone.</returns>
+    Task<int> ReplaceAsync(string source, IReadOnlyList<CenterQueryRow> rows, CancellationToken cancellationToken = default);
 }
 
 /// <summary>How far a paged query has been read.</summary>

@@ -78,13 +78,21 @@ public sealed class PagedCatalogueDownloader
     /// <param name="type">Type of the dictionary, such as list_type.</param>
     /// <param name="area">Area code, six digits.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>Rows that were new or said something else.</returns>
+    /// <returns>Rows that were new, said something else or are gone.</returns>
     /// <exception cref="NotSupportedException">The center gives a file in place of the rows (Guangzhou does): fetch it with 9102.</exception>
     public async Task<int> RunDictionaryAsync(string type, string area, CancellationToken cancellationToken = default)
     {
         var rows = await _source.QueryDictionaryAsync(type, area, ChinaTime.Now(_options.TimeProvider), cancellationToken).ConfigureAwait(false);
-        return await _store.KeepAsync("1901:" + type, rows, PageMark.Start, cancellationToken).ConfigureAwait(false);
+        return await _store.ReplaceAsync("1901:" + type, rows, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Blocking twin of <see cref="RunAsync"/>; safe on a thread with a user interface.</summary>
+    public int Run(string number, CancellationToken cancellationToken = default)
+        => Task.Run(() => RunAsync(number, cancellationToken), cancellationToken).GetAwaiter().GetResult();
+
+    /// <summary>Blocking twin of <see cref="RunDictionaryAsync"/>; safe on a thread with a user interface.</summary>
+    public int RunDictionary(string type, string area, CancellationToken cancellationToken = default)
+        => Task.Run(() => RunDictionaryAsync(type, area, cancellationToken), cancellationToken).GetAwaiter().GetResult();
 
     private string Input(PageMark mark) => Calls.JsonInput.Of("data", w =>
     {

@@ -8,6 +8,9 @@ namespace Insurance.Sdk.Catalogues;
 public sealed class FeeLine<TRow>
     where TRow : StandardRecord
 {
+    private readonly bool _isCapAsked;
+    private readonly bool _isRatioAsked;
+
     internal FeeLine(FeeCharge charge, TRow? row, LineFindings findings, in CodeFindings code)
     {
         Charge = charge;
@@ -17,6 +20,7 @@ public sealed class FeeLine<TRow>
         InsuranceItem = code.InsuranceItem;
         Cap = code.Cap;
         SelfPay = code.SelfPay;
+        (_isCapAsked, _isRatioAsked) = (code.IsCapAsked, code.IsRatioAsked);
     }
 
     /// <summary>The charge that it was made from.</summary>
@@ -28,7 +32,7 @@ public sealed class FeeLine<TRow>
     /// <summary>True where there is a row.</summary>
     public bool IsReady => Row is not null;
 
-    /// <summary>Everything that was found: errors, and warnings (<see cref="ValidationError.IsWarning"/>), INS5101 to INS5118.</summary>
+    /// <summary>Everything that was found: errors, and warnings (<see cref="ValidationError.IsWarning"/>), INS5101 to INS5120.</summary>
     public IReadOnlyList<ValidationError> Findings { get; }
 
     /// <summary>The code at the time of the fee, or why there was none.</summary>
@@ -43,8 +47,38 @@ public sealed class FeeLine<TRow>
     /// <summary>The self-pay ratio; null where 1319 has none.</summary>
     public SelfPayRatio? SelfPay { get; }
 
+    /// <summary>Why there is no cap.</summary>
+    public PriceDataReason CapReason => Cap is not null ? PriceDataReason.Known : Missing(_isCapAsked);
+
+    /// <summary>Why there is no self-pay ratio.</summary>
+    public PriceDataReason SelfPayReason => SelfPay is not null ? PriceDataReason.Known : Missing(_isRatioAsked);
+
     /// <summary>What the price is above the cap, per unit; 0 where it is not, or no cap is known.</summary>
     public decimal AboveCap => Cap is { } cap ? Math.Max(0, Charge.Price - cap.Amount) : 0;
+
+    private PriceDataReason Missing(bool isAsked) => !isAsked ? PriceDataReason.NotAsked
+        : Mapping.Code is null ? PriceDataReason.NoNationalCode
+        : InsuranceItem is null ? PriceDataReason.NoInsuranceItem
+        : PriceDataReason.NoRow;
+}
+
+/// <summary>Why a line has no cap or no ratio: the first link of the chain that is missing.</summary>
+public enum PriceDataReason
+{
+    /// <summary>There is one.</summary>
+    Known = 0,
+
+    /// <summary>It was not asked for: there are no rows of 1318 or 1319 at hand, or the patient's group is not given.</summary>
+    NotAsked = 1,
+
+    /// <summary>The item has no national code on the day of the fee.</summary>
+    NoNationalCode = 2,
+
+    /// <summary>1316 has no insurance item for the code in the patient's area on the day of the fee.</summary>
+    NoInsuranceItem = 3,
+
+    /// <summary>1318 or 1319 has no row for the insurance item on the day of the fee: most items have no cap.</summary>
+    NoRow = 4,
 }
 
 /// <summary>Code, cap and ratio of a charge.</summary>
@@ -54,6 +88,8 @@ internal struct CodeFindings
     internal InsuranceItem? InsuranceItem;
     internal PriceCap? Cap;
     internal SelfPayRatio? SelfPay;
+    internal bool IsCapAsked;
+    internal bool IsRatioAsked;
 }
 
 /// <summary>Findings of one line; most lines have none and cost nothing.</summary>

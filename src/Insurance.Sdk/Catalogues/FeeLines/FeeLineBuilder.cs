@@ -9,7 +9,7 @@ namespace Insurance.Sdk.Catalogues;
 /// is not at the center, 5107 the national code is unknown, 5108 it is not valid on the day, 5109 the amount is not quantity x price, 5110 the price is above the cap,
 /// 5111 the quantity is 0 or the amount has another sign, 5112 the price is below 0, 5113 a refund without its original, 5114 a refund
 /// line in 2204, 5115 a refund without the fee time of its original, 5116 a serial that comes twice, 5117 no cap is known, 5118 an
-/// original on a line that is no refund. Lengths, decimals and code lists are the edition's: the client checks them when it sends.
+/// original on a line that is no refund, 5119 the catalogue took the code back without a day, 5120 no ratio is known. Lengths, decimals and code lists are the edition's: the client checks them when it sends.
 /// Safe for any number of threads.
 /// </remarks>
 public sealed class FeeLineBuilder
@@ -162,6 +162,7 @@ public sealed class FeeLineBuilder
     private CodeFindings Resolve(FeeVisit visit, FeeCharge charge, ref LineFindings findings)
     {
         var result = default(CodeFindings);
+        (result.IsCapAsked, result.IsRatioAsked) = (_tables.PriceCaps.Count > 0, _tables.SelfPayRatios.Count > 0 && visit.SelfPayPersonType is not null);
         if (string.IsNullOrWhiteSpace(charge.HospitalItem) || string.IsNullOrWhiteSpace(charge.ListType))
         {
             return result;
@@ -197,7 +198,12 @@ public sealed class FeeLineBuilder
             result.SelfPay = visit.SelfPayPersonType is { } person ? _tables.SelfPayRatios.Find(item.HilistCode, visit.InsuredArea, person, _options.SelfPayKind, time) : null;
         }
 
-        CheckCap(charge, result.Cap, ref findings);
+        CheckCap(charge, result.Cap, result.InsuranceItem, ref findings);
+        if (result is { IsRatioAsked: true, SelfPay: null } && _options.NoSelfPayRatio != FindingRule.Ignore)
+        {
+            findings.Add("INS5120", "selfpay_prop", "ratio", "selfpay_prop 自付比例: none is known: " + MissingLink(result.InsuranceItem, "1319", visit.SelfPayPersonType!), _options.NoSelfPayRatio);
+        }
+
         return result;
     }
 
@@ -215,22 +221,30 @@ public sealed class FeeLineBuilder
             return;
         }
 
-        findings.Add("INS5108", "med_list_codg", "catalogue", "med_list_codg 医疗目录编码: " + code + (nearest.IsValid
-            ? " is valid " + nearest.Interval + ", not on " + time.ToString("yyyy-MM-dd")
-            : " was taken back by the catalogue (vali_flag 0)"));
+        if (nearest.IsValid)
+        {
+            findings.Add("INS5108", "med_list_codg", "catalogue", "med_list_codg 医疗目录编码: " + code + " is valid " + nearest.Interval + ", not on " + time.ToString("yyyy-MM-dd"));
+        }
+        else
+        {
+            findings.Add("INS5119", "med_list_codg", "catalogue", "med_list_codg 医疗目录编码: " + code + " was taken back by the catalogue (vali_flag 0), which does not say since when", _options.WithdrawnNationalCode);
+        }
     }
 
-    private void CheckCap(FeeCharge charge, PriceCap? cap, ref LineFindings findings)
+    private void CheckCap(FeeCharge charge, PriceCap? cap, InsuranceItem? item, ref LineFindings findings)
     {
-        if (cap is null)
+        if (cap is null && _options.NoCap != FindingRule.Ignore)
         {
-            findings.Add("INS5117", "pric", "cap", "pric 单价: no cap is known (1316 and 1318)", _options.NoCap);
+            findings.Add("INS5117", "pric", "cap", "pric 单价: no cap is known: " + MissingLink(item, "1318", _options.PriceCapLimitType ?? ""), _options.NoCap);
         }
-        else if (charge.Price > cap.Amount)
+        else if (charge.Price > cap?.Amount)
         {
-            findings.Add("INS5110", "pric", "cap", FormattableString.Invariant($"pric 单价: {charge.Price} is above the cap {cap.Amount} of {cap.HilistCode}, limit type {cap.LimitType}"), _options.PriceAboveCap);
+            findings.Add("INS5110", "pric", "cap", FormattableString.Invariant($"pric 单价: {charge.Price} is above the cap {cap!.Amount} of {cap.HilistCode}, limit type {cap.LimitType}"), _options.PriceAboveCap);
         }
     }
+
+    private static string MissingLink(InsuranceItem? item, string number, string group)
+        => item is null ? "1316 has no insurance item for the code on the day" : number + " has no row of " + item.HilistCode + " and " + group + " on the day";
 
     private static string NumberOf(MappingReason reason) => reason switch
     {

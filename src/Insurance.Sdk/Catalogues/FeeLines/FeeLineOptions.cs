@@ -28,11 +28,17 @@ public sealed class FeeLineOptions
     /// <summary>No cap is known for the item.</summary>
     public FindingRule NoCap { get; set; } = FindingRule.Ignore;
 
+    /// <summary>No self-pay ratio is known for the item and the patient's group.</summary>
+    public FindingRule NoSelfPayRatio { get; set; } = FindingRule.Ignore;
+
     /// <summary>The pair was not sent to the center, was cancelled there, or differs there.</summary>
     public FindingRule MappingNotAtCenter { get; set; } = FindingRule.Warn;
 
     /// <summary>The catalogue at hand does not know the national code at all; asked only where there is a catalogue.</summary>
     public FindingRule UnknownNationalCode { get; set; } = FindingRule.Warn;
+
+    /// <summary>The catalogue took the national code back without a last day (vali_flag 0): since when, nobody can tell from it, so a fee of the past may be right.</summary>
+    public FindingRule WithdrawnNationalCode { get; set; } = FindingRule.Refuse;
 
     /// <summary>A negative quantity in 2204: its table has no field for the original line, and the transaction is undone with 2205 or 2208.</summary>
     public FindingRule OutpatientRefundLine { get; set; } = FindingRule.Refuse;

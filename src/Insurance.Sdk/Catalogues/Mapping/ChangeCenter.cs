@@ -15,7 +15,17 @@ public interface IMappingCenter
 
     /// <summary>1317 医药机构目录匹配信息查询: every row the center has for the item and list type, valid or not.</summary>
     Task<IReadOnlyList<CenterPair>> ReadAsync(string hospitalItem, string listType, CancellationToken cancellationToken = default);
+
+    /// <summary>1317: every row the center has for the hospital, valid or not, page by page.</summary>
+    Task<IReadOnlyList<CenterMapping>> ReadAllAsync(CancellationToken cancellationToken = default);
 }
+
+/// <summary>A pair as 1317 reads it back, with the item it belongs to.</summary>
+/// <param name="HospitalItem">medins_list_codg.</param>
+/// <param name="ListType">list_type.</param>
+/// <param name="Name">medins_list_name; null where the center sent none.</param>
+/// <param name="Pair">Code, days, validity.</param>
+public sealed record CenterMapping(string HospitalItem, string ListType, string? Name, CenterPair Pair);
 
 /// <summary>A pair as 1317 reads it back.</summary>
 /// <param name="NationalCode">med_list_codg.</param>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -70,7 +71,19 @@ public sealed class ClientMappingCenter : IMappingCenter
     /// <inheritdoc />
     public async Task<IReadOnlyList<CenterPair>> ReadAsync(string hospitalItem, string listType, CancellationToken cancellationToken = default)
     {
-        var pairs = new List<CenterPair>();
+        var rows = await QueryAsync(hospitalItem, listType, cancellationToken).ConfigureAwait(false);
+
+        // Some centers do not narrow the answer to what was asked for.
+        return rows.Where(r => r.HospitalItem == hospitalItem && r.ListType == listType).Select(r => r.Pair).ToList();
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<CenterMapping>> ReadAllAsync(CancellationToken cancellationToken = default)
+        => await QueryAsync(null, null, cancellationToken).ConfigureAwait(false);
+
+    private async Task<List<CenterMapping>> QueryAsync(string? hospitalItem, string? listType, CancellationToken cancellationToken)
+    {
+        var rows = new List<CenterMapping>();
         for (var page = 1; ; page++)
         {
             var request = new QueryInstitutionItemMatchesRequest
@@ -88,16 +101,15 @@ public sealed class ClientMappingCenter : IMappingCenter
             var answer = await _client.Mapping.QueryInstitutionItemMatchesAsync(request, Call, cancellationToken).ConfigureAwait(false);
             foreach (var row in answer.Data)
             {
-                // Some centers do not narrow the answer to what was asked for.
-                if (row.MedinsListCodg == hospitalItem && row.ListType == listType && row.MedListCodg is { Length: > 0 } code && (row.FixmedinsCode ?? _institution) == _institution)
+                if (row is { MedinsListCodg: { Length: > 0 } item, ListType: { Length: > 0 } type, MedListCodg: { Length: > 0 } code } && (row.FixmedinsCode ?? _institution) == _institution)
                 {
-                    pairs.Add(new CenterPair(code, row.Begndate, OpenOr(row.Enddate), row.ValiFlag != "0"));
+                    rows.Add(new CenterMapping(item, type, row.MedinsListName, new CenterPair(code, row.Begndate, OpenOr(row.Enddate), row.ValiFlag != "0")));
                 }
             }
 
             if (answer.Data.Count == 0 || page >= (answer.Pages ?? 1) || string.Equals(answer.LastPage, "true", StringComparison.OrdinalIgnoreCase))
             {
-                return pairs;
+                return rows;
             }
         }
     }

@@ -13,6 +13,9 @@ public sealed class MappingChangeOptions
     /// <summary>True goes on although fees are not settled: a person decided so.</summary>
     public bool IgnoreUnsettledFees { get; set; }
 
+    /// <summary>True brings a change to the center before the first day of its new pair, so that the item has no code there until then. A person decided so.</summary>
+    public bool RunBeforeFirstDay { get; set; }
+
     /// <summary>How long after a lost answer 1317 is believed: a message may still be worked at the center when the connection is gone. Two minutes.</summary>
     public TimeSpan SettleTime { get; set; } = TimeSpan.FromMinutes(2);
 

@@ -63,11 +63,24 @@ public sealed class MappingChangeRunner
         return results;
     }
 
+    /// <summary>Blocking twin of <see cref="RunAsync"/>; safe on a thread with a user interface.</summary>
+    public MappingChange Run(MappingChange change, CancellationToken cancellationToken = default)
+        => Task.Run(() => RunAsync(change, cancellationToken), cancellationToken).GetAwaiter().GetResult();
+
+    /// <summary>Blocking twin of <see cref="ResumeAsync"/>; safe on a thread with a user interface.</summary>
+    public IReadOnlyList<MappingChange> Resume(CancellationToken cancellationToken = default)
+        => Task.Run(() => ResumeAsync(cancellationToken), cancellationToken).GetAwaiter().GetResult();
+
     private async Task<MappingChange> BeginAsync(MappingChange change, CancellationToken cancellationToken)
     {
         if (change.Old is not { } old)
         {
             return await ToAsync(change, MappingChangeStep.OldCancelled, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (!_options.RunBeforeFirstDay && IsNeededUntil(old, change.New, ChinaTime.Now(_options.TimeProvider)))
+        {
+            return await StopAsync(change, MappingChangeStop.TooEarly, null, cancellationToken).ConfigureAwait(false);
         }
 
         if (_options.CountUnsettledFees is { } count && !_options.IgnoreUnsettledFees && await count(old, cancellationToken).ConfigureAwait(false) > 0)
@@ -77,6 +90,10 @@ public sealed class MappingChangeRunner
 
         return await CancelAsync(change, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>True where the old pair is the valid one until a day that has not come: 3302 has no date and would take it away now.</summary>
+    private static bool IsNeededUntil(ItemMapping old, ItemMapping? next, ChinaTime now)
+        => next is not null && old.Interval.FirstDay < next.Interval.FirstDay && EffectiveInterval.DayOf(now) < next.Interval.FirstDay;
 
     private async Task<MappingChange> CancelAsync(MappingChange change, CancellationToken cancellationToken)
     {
@@ -174,7 +191,7 @@ public sealed class MappingChangeRunner
                 return await StopAsync(change, MappingChangeStop.NotConfirmedYet, null, cancellationToken).ConfigureAwait(false);
             }
 
-            if (!same.Any(p => IsSame(p, wanted)))
+            if (!same.Any(p => MappingComparison.IsSame(p, wanted)))
             {
                 return await StopAsync(change, MappingChangeStop.Differs, null, cancellationToken).ConfigureAwait(false);
             }
@@ -190,10 +207,6 @@ public sealed class MappingChangeRunner
     /// <summary>Days are left out: 3302 has none, and a pair with other days is there all the same; reading back tells the difference.</summary>
     private static bool Has(IReadOnlyList<CenterPair> pairs, ItemMapping pair)
         => pairs.Any(p => p.IsValid && p.NationalCode == pair.NationalCode);
-
-    private static bool IsSame(CenterPair there, ItemMapping here)
-        => (there.From is not { } from || EffectiveInterval.DayOf(from) == here.Interval.FirstDay)
-            && (there.LastDay is { } last ? EffectiveInterval.DayOf(last) + 1 : EffectiveInterval.OpenEnd) == here.Interval.EndDay;
 
     private static async Task<(CallOutcomeOfStep Outcome, string? Code, Exception? Failure)> SendAsync(Func<Task> send)
     {

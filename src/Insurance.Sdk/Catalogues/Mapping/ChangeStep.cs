@@ -54,4 +54,7 @@ public enum MappingChangeStop
 
     /// <summary>1317 could not be asked.</summary>
     CannotAsk = 8,
+
+    /// <summary>The new pair begins later and fees until then need the old one, which 3302 would take away at once. It goes on when the day has come.</summary>
+    TooEarly = 9,
 }

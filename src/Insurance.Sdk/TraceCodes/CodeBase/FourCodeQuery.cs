@@ -18,8 +18,7 @@ public sealed class FourCodeQuery
     private readonly InsuranceClient _client;
     private readonly string _number;
     private readonly string _input;
-    private readonly string[] _path;
-    private readonly KeyValuePair<string, string>[] _fields;
+    private readonly FourCodeDescription _answer;
 
     /// <summary>Creates the query.</summary>
     /// <param name="client">The client it is sent with; the input goes out as described, unchecked.</param>
@@ -29,22 +28,10 @@ public sealed class FourCodeQuery
     {
         _client = client ?? throw new ArgumentNullException(nameof(client));
         _ = options ?? throw new ArgumentNullException(nameof(options));
-        Demand(options.Number, "number", "is missing");
-        Demand(options.Input, "input", "no field table of " + options.Number + " is public: ask your center for the node and the fields of the request, and whether it has pages; then write the input here as a JSON object");
-        Demand(options.Rows, "rows", "ask your center in which node of the output the rows stand");
-        if (options.Fields.Count == 0)
-        {
-            throw new ConfigurationException(Section + ".fields", "ask your center for the field names of the drug identification code (药品标识码), the national item code, the barcode and the standard drug code");
-        }
-
-        foreach (var field in options.Fields)
-        {
-            if (!Contains(FourCodeRowFields.Names, field.Key))
-            {
-                throw new ConfigurationException(Section + ".fields." + field.Key, "is no field of a row; the nearest one is " + NearestName.Of(field.Key, FourCodeRowFields.Names));
-            }
-        }
-
+        FourCodeDescription.Demand(Section + ".number", options.Number, "is missing");
+        FourCodeDescription.Demand(
+            Section + ".input", options.Input, "no field table of " + options.Number + " is public: ask your center for the node and the fields of the request, and whether it has pages; then write the input here as a JSON object");
+        _answer = new FourCodeDescription(Section, options.Number, FourCodeSource.Center, options.Rows, options.Fields, "your center");
         if (options.PageSize is < 1 or > 100_000)
         {
             throw new ConfigurationException(Section + ".pageSize", "must lie from 1 to 100000");
@@ -57,8 +44,6 @@ public sealed class FourCodeQuery
 
         _number = options.Number;
         _input = Plain(options.Input);
-        _path = options.Rows == "." ? Array.Empty<string>() : options.Rows.Split('.');
-        _fields = new List<KeyValuePair<string, string>>(options.Fields).ToArray();
         IsPaged = options.IsPaged;
         FirstPage = options.FirstPage;
         PageSize = options.PageSize;
@@ -109,67 +94,16 @@ public sealed class FourCodeQuery
     private FourCodePage Read(string outputJson, int page)
     {
         using var document = JsonDocument.Parse(outputJson);
-        var at = document.RootElement;
-        foreach (var name in _path)
+        if (_answer.Find(document.RootElement, out var isEmpty) is not { } node)
         {
-            if (at.ValueKind != JsonValueKind.Object || !at.TryGetProperty(name, out var next))
-            {
-                // No node where there is nothing more: a page behind the last one.
-                return at.ValueKind is JsonValueKind.Object or JsonValueKind.Null && page > FirstPage
-                    ? new FourCodePage { Page = page, IsLast = true }
-                    : throw new ProtocolException(_number + ": the output has no node " + name + "; see " + Section + ".rows") { RawText = outputJson };
-            }
-
-            at = next;
+            // No node where there is nothing more: a page behind the last one.
+            return isEmpty && page > FirstPage ? new FourCodePage { Page = page, IsLast = true } : throw _answer.Missing(outputJson);
         }
 
         var rows = new List<FourCodeRow>();
         var bad = new List<BadRow>();
-        var count = 0;
-        foreach (var element in Elements(at))
-        {
-            count++;
-            ReadRow(element, count, rows, bad);
-        }
-
+        var count = _answer.Read(node, rows, bad);
         return new FourCodePage { Page = page, Rows = rows, BadRows = bad, IsLast = !IsPaged || count < PageSize };
-    }
-
-    /// <summary>One row may come as an object, none as null.</summary>
-    private IEnumerable<JsonElement> Elements(JsonElement node) => node.ValueKind switch
-    {
-        JsonValueKind.Array => node.EnumerateArray(),
-        JsonValueKind.Object => new[] { node },
-        JsonValueKind.Null => Array.Empty<JsonElement>(),
-        JsonValueKind.String when node.GetString() is "" or "null" => Array.Empty<JsonElement>(),
-        _ => throw new ProtocolException(_number + ": the rows are no list; see " + Section + ".rows"),
-    };
-
-    private void ReadRow(JsonElement element, int number, List<FourCodeRow> rows, List<BadRow> bad)
-    {
-        var row = new FourCodeRow { Source = FourCodeSource.Center };
-        try
-        {
-            foreach (var field in _fields)
-            {
-                if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty(field.Value, out var value))
-                {
-                    FourCodeRowFields.Set(row, field.Key, value.ValueKind is JsonValueKind.String ? value.GetString()! : value.ValueKind is JsonValueKind.Number ? value.GetRawText() : "");
-                }
-            }
-
-            if (row.Check() is { } wrong)
-            {
-                bad.Add(new BadRow(number, wrong));
-                return;
-            }
-
-            rows.Add(row);
-        }
-        catch (FormatException e)
-        {
-            bad.Add(new BadRow(number, e.Message));
-        }
     }
 
     /// <summary>Comments of the settings file do not go to the center.</summary>
@@ -195,26 +129,5 @@ public sealed class FourCodeQuery
         }
 
         throw new ConfigurationException(Section + ".input", "must be a JSON object");
-    }
-
-    private static void Demand(string text, string setting, string question)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            throw new ConfigurationException(Section + "." + setting, question);
-        }
-    }
-
-    private static bool Contains(IEnumerable<string> names, string name)
-    {
-        foreach (var known in names)
-        {
-            if (string.Equals(known, name, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

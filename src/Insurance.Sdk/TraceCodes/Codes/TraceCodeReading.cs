@@ -39,6 +39,9 @@ public readonly struct TraceCodeReading
     /// <summary>The reason for people, in one sentence; "" where there is nothing to say.</summary>
     public string ReasonText => TraceCodeReasonText.Of(Reason, _detail);
 
+    /// <summary>The reason for people, in Chinese; "" where there is nothing to say.</summary>
+    public string ChineseReasonText => TraceCodeReasonText.Chinese(Reason, _detail);
+
     /// <summary>The code, or the reason.</summary>
     public override string ToString() => Ok ? Code.Text : ReasonText;
 }

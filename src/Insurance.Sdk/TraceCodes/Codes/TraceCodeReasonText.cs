@@ -27,4 +27,29 @@ internal static class TraceCodeReasonText
         };
         return detail is null ? text : text + " (" + detail + ")";
     }
+
+    internal static string Chinese(TraceCodeReason reason, string? detail)
+    {
+        var text = reason switch
+        {
+            TraceCodeReason.None => "",
+            TraceCodeReason.Empty => "没有扫到内容",
+            TraceCodeReason.InputTooLong => "扫描内容过长，不是标签",
+            TraceCodeReason.NoCode => "扫描内容中没有追溯码",
+            TraceCodeReason.WrongLength => "追溯码应为20位数字，位数不符，请重新扫码",
+            TraceCodeReason.UnknownForm => "20位数字但不以8开头；如生产企业使用此类码，请设置traceCodes.manufacturerCodes",
+            TraceCodeReason.DoubleScan => "一次扫描中同一个码出现两次（重复扫码），请重新扫码",
+            TraceCodeReason.SeveralCodes => "一次扫描中有不同的码，请逐盒扫码",
+            TraceCodeReason.GoodsBarcode => "扫到的是商品条码，不是追溯码，请扫追溯码",
+            TraceCodeReason.Gs1CheckDigit => "GTIN校验位不符，请重新扫码",
+            TraceCodeReason.Gs1Malformed => "GS1码格式有误",
+            TraceCodeReason.Gs1NoSerial => "GS1码没有序列号（21），不能确定是哪一盒",
+            TraceCodeReason.Gs1NotCut => "GS1码按整码保存：没有分隔符，批号与序列号无法区分，请让扫码枪输出FNC1",
+            TraceCodeReason.TooLong => "追溯码超过中心允许的长度，不能截断",
+            TraceCodeReason.NotStrict20 => "按设置只接受以8开头的20位追溯码（traceCodes.strict20）",
+            TraceCodeReason.KindNotAllowed => "按设置不接受此类追溯码（traceCodes.allowedKinds）",
+            _ => reason.ToString(),
+        };
+        return detail is null ? text : text + "（" + detail + "）";
+    }
 }

@@ -7,4 +7,6 @@ namespace Insurance.Sdk.TraceCodes;
 internal static class Blocking
 {
     internal static T Run<T>(Func<Task<T>> call) => Task.Run(call).GetAwaiter().GetResult();
+
+    internal static void Run(Func<Task> call) => Task.Run(call).GetAwaiter().GetResult();
 }

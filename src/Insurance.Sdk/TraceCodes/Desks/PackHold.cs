@@ -43,6 +43,12 @@ internal static class PackHold
         return opened && await work.AddOpenedPackAsync(new OpenedPack(known.Code, known.Item, packSize, packSize - taken, state), cancellationToken).ConfigureAwait(false) ? taken : 0;
     }
 
+    /// <summary>The answer for a pack that another open session has in hand: a person must know which one to end.</summary>
+    internal static async Task<ScanAnswer> ElsewhereAsync(IDeskWork work, string code, string heldBy, CancellationToken cancellationToken)
+        => await work.SessionAsync(heldBy, cancellationToken).ConfigureAwait(false) is { } session
+            ? ScanAnswer.Refuse(ScanRefusal.HeldElsewhere, code, "bill " + session.Number, "单据" + session.Number)
+            : ScanAnswer.Refuse(ScanRefusal.HeldElsewhere, code);
+
     /// <summary>Puts back what a scan had taken; the scan is marked.</summary>
     internal static async Task ReleaseAsync(IDeskWork work, ScanRecord scan, CancellationToken cancellationToken)
     {
@@ -63,6 +69,16 @@ internal static class PackHold
             await ReturnUnitsAsync(work, record, scan.Units, cancellationToken).ConfigureAwait(false);
         }
         else if (record.HeldBy == scan.Session)
+        {
+            await ReleaseWholeAsync(work, record, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Gives a pack free that a bill has in hand, whole or opened; its units were not touched.</summary>
+    internal static async Task ReleaseHoldAsync(IDeskWork work, ScanRecord scan, CancellationToken cancellationToken)
+    {
+        await work.TakeBackScanAsync(scan, cancellationToken).ConfigureAwait(false);
+        if (await work.CodeAsync(scan.Code, cancellationToken).ConfigureAwait(false) is { } record && record.HeldBy == scan.Session)
         {
             await ReleaseWholeAsync(work, record, cancellationToken).ConfigureAwait(false);
         }

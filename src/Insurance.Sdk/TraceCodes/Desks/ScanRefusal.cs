@@ -90,6 +90,9 @@ public enum ScanRefusal
     /// <summary>The code is that of a carton, whose packs are not known.</summary>
     CartonNotExpanded,
 
+    /// <summary>Lot or days of the pack are not known, and the row at the center needs them: book the pack in first.</summary>
+    LotUnknown,
+
     /// <summary>A virtual code was asked for and the answer got lost: nobody knows whether the center gave one.</summary>
     VirtualCodeUnknown,
 

@@ -91,6 +91,11 @@ public sealed class DispensingDesk
         return session is { Kind: DeskKind.Dispensing } ? new DispensingSession(this, session.Id, Keep(session)) : null;
     }
 
+    /// <summary>Blocking twin of <see cref="ResumeAsync"/>; safe on a thread with a user interface.</summary>
+    /// <param name="sessionId"><see cref="DispensingSession.Id"/>.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public DispensingSession? Resume(string sessionId, CancellationToken cancellationToken = default) => Blocking.Run(() => ResumeAsync(sessionId, cancellationToken));
+
     /// <summary>Goes on with the session of a prescription's number.</summary>
     /// <param name="number"><see cref="Prescription.Number"/>.</param>
     /// <param name="cancellationToken">Ends the work.</param>
@@ -101,6 +106,11 @@ public sealed class DispensingDesk
         var session = await Store.ReadAsync((work, c) => work.SessionOfAsync(DeskKind.Dispensing, number, c), cancellationToken).ConfigureAwait(false);
         return session is null ? null : new DispensingSession(this, session.Id, Keep(session));
     }
+
+    /// <summary>Blocking twin of <see cref="FindAsync"/>; safe on a thread with a user interface.</summary>
+    /// <param name="number"><see cref="Prescription.Number"/>.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public DispensingSession? Find(string number, CancellationToken cancellationToken = default) => Blocking.Run(() => FindAsync(number, cancellationToken));
 
     /// <summary>What the standard refuses is told to the program when it opens the bill, not to the person who confirms it.</summary>
     private void CheckRows(PrescriptionDocument document)
@@ -118,13 +128,27 @@ public sealed class DispensingDesk
                 var units = isSplit ? line.UnitsToScan : line.PacksToScan * line.PackSize;
                 if (units > 0)
                 {
-                    scans.Add(new ScanRecord("", scans.Count, "80000000000000000000", line.Id, isSplit, units));
+                    scans.Add(Stand(line, isSplit, units, scans.Count));
                 }
             }
         }
 
         var rows = new SaleRows(document, DeskIdentity.NewSession(Store.Clock), ChinaTime.Now(Store.Clock), "").Build(scans);
         Queue.Check(rows.Where(r => r.Line.Channel == TraceChannel.Upload).Select(r => DispensingConfirm.Upload(r.Row, document)).ToList());
+    }
+
+    /// <summary>Stands for the scans to come. Lot and days that the line lacks come from the packs; where lines may stay without packs, the line must have them.</summary>
+    private ScanRecord Stand(DispensingLine line, bool isSplit, decimal units, int number)
+    {
+        var scan = new ScanRecord("", number, "80000000000000000000", line.Id, isSplit, units);
+        if (line.IsVirtual(isSplit) || Policy.Incomplete == StrictnessRule.Allow)
+        {
+            return scan;
+        }
+
+        var row = (UploadSalesBatchSelinfoDetail)TraceUploadRow.Read(TraceUploadKind.Sale, line.Row);
+        var today = DeskIdentity.Day(ChinaTime.Now(Store.Clock));
+        return scan with { Lot = string.IsNullOrEmpty(row.ManuLotnum) ? "0" : "", Made = row.ManuDate is null ? today : "", Expires = row.ExpyEnd is null ? today : "" };
     }
 
     /// <summary>The same number may be opened again with the same lines; what the policy made of them stays as it was.</summary>

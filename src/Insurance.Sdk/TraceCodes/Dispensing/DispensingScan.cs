@@ -89,6 +89,11 @@ internal sealed class DispensingScan
             return (unfit, null);
         }
 
+        if (LotAnswer(known, line, choice.IsSplit) is { } lotless)
+        {
+            return (lotless, null);
+        }
+
         var units = await TakeAsync(record, known, line, choice.IsSplit, progress[line.Id].UnitsLeft, cancellationToken).ConfigureAwait(false);
         if (units < 0)
         {
@@ -118,7 +123,7 @@ internal sealed class DispensingScan
     {
         if (record is null || record.State == TraceCodeState.Unknown)
         {
-            return record is { HeldBy.Length: > 0 } && record.HeldBy != _session ? ScanAnswer.Refuse(ScanRefusal.HeldElsewhere, code)
+            return record is { HeldBy.Length: > 0 } && record.HeldBy != _session ? await PackHold.ElsewhereAsync(_work, code, record.HeldBy, cancellationToken).ConfigureAwait(false)
                 : _desk.Policy.RequireStockIn ? ScanAnswer.Refuse(ScanRefusal.NotInStock, code) : null;
         }
 
@@ -139,7 +144,7 @@ internal sealed class DispensingScan
             case TraceCodeState.Recalled:
                 return ScanAnswer.Refuse(ScanRefusal.Recalled, code);
             default:
-                return record.HeldBy.Length > 0 && record.HeldBy != _session ? ScanAnswer.Refuse(ScanRefusal.HeldElsewhere, code) : null;
+                return record.HeldBy.Length > 0 && record.HeldBy != _session ? await PackHold.ElsewhereAsync(_work, code, record.HeldBy, cancellationToken).ConfigureAwait(false) : null;
         }
     }
 
@@ -159,6 +164,26 @@ internal sealed class DispensingScan
         return await _work.RecallAsync(line.Item, lot, cancellationToken).ConfigureAwait(false) is { } reason
             ? ScanAnswer.Refuse(ScanRefusal.Recalled, known.Code, reason)
             : null;
+    }
+
+    /// <summary>Is the lot known that the row at the center needs? Told at the scan: at the confirmation the pack may be in the patient's hand.</summary>
+    private ScanAnswer? LotAnswer(CodeRecord known, DispensingLine line, bool isSplit)
+    {
+        if (_desk.Queue is not { } queue || line.Channel != TraceChannel.Upload || (known.Lot.Length > 0 && known.Made.Length > 0 && known.Expires.Length > 0))
+        {
+            return null;
+        }
+
+        var scan = new ScanRecord(_session, 0, known.Code, line.Id, isSplit, isSplit ? 1 : line.PackSize) { Lot = known.Lot, Made = known.Made, Expires = known.Expires };
+        try
+        {
+            queue.Check(new[] { DispensingConfirm.Upload(new SaleRows(_document, _session, DeskIdentity.Time(_work.Now), "").RowOf(line, scan), _document) });
+            return null;
+        }
+        catch (ValidationException e)
+        {
+            return ScanAnswer.Refuse(ScanRefusal.LotUnknown, known.Code, string.Join(", ", e.Errors.Select(x => x.Field).Distinct(StringComparer.Ordinal)));
+        }
     }
 
     /// <summary>What is known about the pack: by the ledger, else by its own GS1 elements.</summary>

@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 namespace Insurance.Sdk.TraceCodes;
 
 /// <summary>A prescription at the counter. Every answer is stored before it is given; any number of objects, threads and programs may work on one session.</summary>
-public sealed class DispensingSession
+public sealed partial class DispensingSession
 {
     private readonly DispensingDesk _desk;
     private readonly PrescriptionDocument _document;
@@ -36,7 +36,7 @@ public sealed class DispensingSession
         var reading = _desk.Parser.Parse(text);
         if (!reading.Ok)
         {
-            return ScanAnswer.Refuse(ScanRefusal.Unreadable, "", reading.ReasonText);
+            return ScanAnswer.Refuse(ScanRefusal.Unreadable, "", reading.ReasonText, reading.ChineseReasonText);
         }
 
         if (reading.Code.Kind == TraceCodeKind.Filler)
@@ -44,18 +44,10 @@ public sealed class DispensingSession
             return ScanAnswer.Refuse(ScanRefusal.NoCodeNeeded, reading.Code.Text);
         }
 
-        var (refused, warning) = await AskCenterAsync(reading.Code, cancellationToken).ConfigureAwait(false);
+        var (refused, warning) = await AskCenterAsync(reading.Code, lineId, scanAs, cancellationToken).ConfigureAwait(false);
         return refused ?? await _desk.Store.WriteAsync(
             (work, c) => new DispensingScan(_desk, _document, Id, work).RunAsync(reading.Code, lineId, scanAs, warning, c), cancellationToken).ConfigureAwait(false);
     }
-
-    /// <summary>Blocking twin of <see cref="ScanAsync"/>; safe on a thread with a user interface.</summary>
-    /// <param name="text">The scanner's text.</param>
-    /// <param name="lineId">The line that a person chose.</param>
-    /// <param name="scanAs">How the pack is to be counted.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    public ScanAnswer Scan(string? text, string? lineId = null, ScanAs scanAs = ScanAs.Auto, CancellationToken cancellationToken = default)
-        => Blocking.Run(() => ScanAsync(text, lineId, scanAs, cancellationToken));
 
     /// <summary>Takes the last scan of a code back.</summary>
     /// <param name="text">The code, or the pack scanned once more.</param>
@@ -68,12 +60,6 @@ public sealed class DispensingSession
         var code = reading.Ok ? reading.Code.Text : (text ?? "").Trim();
         return _desk.Store.WriteAsync((work, c) => UndoAsync(work, code, lineId, c), cancellationToken);
     }
-
-    /// <summary>Blocking twin of <see cref="UndoAsync(string?, string?, CancellationToken)"/>.</summary>
-    /// <param name="text">The code.</param>
-    /// <param name="lineId">The line.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    public ScanAnswer Undo(string? text, string? lineId = null, CancellationToken cancellationToken = default) => Blocking.Run(() => UndoAsync(text, lineId, cancellationToken));
 
     /// <summary>How far the lines are.</summary>
     /// <param name="cancellationToken">Ends the work.</param>
@@ -106,12 +92,6 @@ public sealed class DispensingSession
     public Task<ScanAnswer> VirtualCodeAsync(string lineId, bool askAgain = false, CancellationToken cancellationToken = default)
         => new VirtualCodes(_desk, _document, Id).RunAsync(lineId ?? throw new ArgumentNullException(nameof(lineId)), askAgain, cancellationToken);
 
-    /// <summary>Blocking twin of <see cref="VirtualCodeAsync"/>.</summary>
-    /// <param name="lineId">The line.</param>
-    /// <param name="askAgain">True where a person has cleared that a lost request gave no code.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    public ScanAnswer VirtualCode(string lineId, bool askAgain = false, CancellationToken cancellationToken = default) => Blocking.Run(() => VirtualCodeAsync(lineId, askAgain, cancellationToken));
-
     /// <summary>Confirms: packs are given out, rows are in the upload queue or handed back for the settlement. All of it in one transaction; once more gives the same result.</summary>
     /// <param name="who">Who confirms, for the ledger; up to 50 characters.</param>
     /// <param name="reason">Why codes are missing, where the policy lets lines be incomplete; up to 200 characters.</param>
@@ -124,12 +104,6 @@ public sealed class DispensingSession
         _desk.Queue?.Wake();
         return result;
     }
-
-    /// <summary>Blocking twin of <see cref="ConfirmAsync"/>; safe on a thread with a user interface.</summary>
-    /// <param name="who">Who confirms.</param>
-    /// <param name="reason">Why codes are missing.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    public DispensingResult Confirm(string who = "", string reason = "", CancellationToken cancellationToken = default) => Blocking.Run(() => ConfirmAsync(who, reason, cancellationToken));
 
     /// <summary>Cancels an open session: all packs are free again, and so is the number.</summary>
     /// <param name="who">Who cancels.</param>
@@ -153,11 +127,6 @@ public sealed class DispensingSession
             return true;
         },
         cancellationToken);
-
-    /// <summary>Blocking twin of <see cref="CancelAsync"/>.</summary>
-    /// <param name="who">Who cancels.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    public bool Cancel(string who = "", CancellationToken cancellationToken = default) => Blocking.Run(() => CancelAsync(who, cancellationToken));
 
     /// <summary>The settlement with the codes was booked: they are marked with it and never queued.</summary>
     /// <param name="settlementId">setl_id.</param>
@@ -199,7 +168,7 @@ public sealed class DispensingSession
     }
 
     /// <summary>The center is asked outside the transaction: nobody else waits for the network.</summary>
-    private async Task<(ScanAnswer? Refused, string Warning)> AskCenterAsync(TraceCode code, CancellationToken cancellationToken)
+    private async Task<(ScanAnswer? Refused, string Warning)> AskCenterAsync(TraceCode code, string? lineId, ScanAs scanAs, CancellationToken cancellationToken)
     {
         if (_desk.Policy.CenterCheck is not { } center)
         {
@@ -208,7 +177,7 @@ public sealed class DispensingSession
 
         var (record, scans) = await _desk.Store.ReadAsync(
             async (work, c) => (await work.CodeAsync(code.Text, c).ConfigureAwait(false), await work.ScansAsync(Id, c).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
-        var choice = new LineChoice(_document, DispensingScan.Progress(_document, scans), _desk.Policy.UnknownCodes).Find(code, record, _desk.CodeBase().Find(code), null, ScanAs.Auto);
+        var choice = new LineChoice(_document, DispensingScan.Progress(_document, scans), _desk.Policy.UnknownCodes).Find(code, record, _desk.CodeBase().Find(code), lineId, scanAs);
         // The center shows a sale that came back for ever, and an opened pack's sales say nothing.
         if (choice.Line is null || choice.IsSplit || record is { CameBack: true })
         {

@@ -56,8 +56,9 @@ public sealed class CenterCodeCheck : ICenterCodeCheck
             var answer = await _client.Inventory.QuerySoldTraceCodesAsync(request, _options, cancellationToken).ConfigureAwait(false);
             return answer.Output.Any(r => string.Equals(r.DrugTracCodg, code, StringComparison.Ordinal) && r.TrdnFlag != "1") ? CenterCodeState.Sold : CenterCodeState.NotSold;
         }
-        catch (InsuranceException e) when (e is not (ConfigurationException or ValidationException))
+        catch (InsuranceException e) when (e is not ConfigurationException)
         {
+            // Also a code that the query has no room for (30 characters in older tables): the person at the counter can do nothing about it.
             return CenterCodeState.NotReachable;
         }
     }

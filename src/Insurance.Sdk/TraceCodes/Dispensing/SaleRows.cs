@@ -50,6 +50,9 @@ internal sealed class SaleRows
         return parts;
     }
 
+    /// <summary>The row that one scan alone would become.</summary>
+    internal UploadSalesBatchSelinfoDetail RowOf(DispensingLine line, ScanRecord scan) => Make(line, 1, scan.IsSplit, scan.Units, new[] { scan }, new[] { scan.Code }).Row;
+
     private Part Make(DispensingLine line, int number, bool isSplit, decimal units, IReadOnlyList<ScanRecord> scans, IEnumerable<string> codes)
     {
         var row = (UploadSalesBatchSelinfoDetail)TraceUploadRow.Read(TraceUploadKind.Sale, line.Row);

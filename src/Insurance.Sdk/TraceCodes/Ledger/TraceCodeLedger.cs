@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 namespace Insurance.Sdk.TraceCodes;
 
 /// <summary>The hospital's ledger of codes: what became of a pack, which lots are recalled, what is in stock.</summary>
-public sealed class TraceCodeLedger
+public sealed partial class TraceCodeLedger
 {
     private readonly TraceDeskStore _store;
 

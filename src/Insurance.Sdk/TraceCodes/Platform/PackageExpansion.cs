@@ -40,6 +40,15 @@ public sealed class PackageExpansion
     /// <summary>The platform's own words about the code (error_code_content); "" where it had none.</summary>
     public string PlatformText { get; init; } = "";
 
+    /// <summary>The reason for people, in Chinese; "" where all is known.</summary>
+    public string ChineseReasonText => Reason switch
+    {
+        PackageExpansionReason.None => "",
+        PackageExpansionReason.UnknownCode => "码上放心没有该码" + (PlatformText.Length > 0 ? "：" + PlatformText : ""),
+        PackageExpansionReason.NoChildren => "该包装的入库单未上传，码上放心查不到其中的小包装；请先上传入库单，或逐盒扫小包装",
+        _ => "其中" + Unresolved.Count + "个包装无法拆分，请逐盒扫小包装",
+    };
+
     /// <summary>The reason for people; "" where all is known.</summary>
     public string ReasonText => Reason switch
     {

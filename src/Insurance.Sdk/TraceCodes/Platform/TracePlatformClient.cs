@@ -62,18 +62,7 @@ public sealed class TracePlatformClient : IDisposable
     /// <exception cref="ArgumentException">A code is not of 码上放心.</exception>
     public async Task<IReadOnlyList<PackageRelation>> QueryPackageRelationAsync(IEnumerable<TraceCode> codes, CancellationToken cancellationToken = default)
     {
-        var asked = new List<string>();
-        foreach (var code in codes ?? throw new ArgumentNullException(nameof(codes)))
-        {
-            if (code.Kind != TraceCodeKind.Platform)
-            {
-                throw new ArgumentException("码上放心 knows only codes of 20 digits that begin with 8", nameof(codes));
-            }
-
-            asked.Add(code.Text);
-        }
-
-        return await QueryAsync(asked, cancellationToken).ConfigureAwait(false);
+        return await QueryAsync(Texts(codes), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Blocking twin of <see cref="QueryPackageRelationAsync"/>; safe on a thread with a user interface.</summary>
@@ -88,26 +77,40 @@ public sealed class TracePlatformClient : IDisposable
     /// <returns>The codes, or why they are not known.</returns>
     /// <exception cref="ArgumentException">The code is not of 码上放心.</exception>
     public async Task<PackageExpansion> ExpandToSmallestAsync(TraceCode code, CancellationToken cancellationToken = default)
+        => (await ExpandToSmallestAsync(new[] { code }, cancellationToken).ConfigureAwait(false))[0];
+
+    /// <summary>Takes several packages apart, ten codes a call: a delivery of many cartons waits for few calls.</summary>
+    /// <param name="codes">Codes of packages of any size.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    /// <returns>One expansion per code, in their order.</returns>
+    /// <exception cref="ArgumentException">A code is not of 码上放心.</exception>
+    public async Task<IReadOnlyList<PackageExpansion>> ExpandToSmallestAsync(IReadOnlyList<TraceCode> codes, CancellationToken cancellationToken = default)
     {
-        if (code.Kind != TraceCodeKind.Platform)
+        Texts(codes);
+        var trees = codes.Select(code => new PackageTree(code, _parser)).ToList();
+        while (trees.Exists(t => t.Ask.Count > 0))
         {
-            throw new ArgumentException("码上放心 knows only codes of 20 digits that begin with 8", nameof(code));
+            var answers = await QueryAsync(trees.SelectMany(t => t.Ask).Distinct(StringComparer.Ordinal).ToList(), cancellationToken).ConfigureAwait(false);
+            foreach (var tree in trees.Where(t => t.Ask.Count > 0))
+            {
+                tree.Take(answers);
+            }
         }
 
-        var tree = new PackageTree(code, _parser);
-        while (tree.Ask.Count > 0)
-        {
-            tree.Take(await QueryAsync(tree.Ask, cancellationToken).ConfigureAwait(false));
-        }
-
-        return tree.Result();
+        return trees.ConvertAll(t => t.Result());
     }
 
-    /// <summary>Blocking twin of <see cref="ExpandToSmallestAsync"/>; safe on a thread with a user interface.</summary>
+    /// <summary>Blocking twin of <see cref="ExpandToSmallestAsync(TraceCode, CancellationToken)"/>; safe on a thread with a user interface.</summary>
     /// <param name="code">Code of a package of any size.</param>
     /// <param name="cancellationToken">Ends the query.</param>
     public PackageExpansion ExpandToSmallest(TraceCode code, CancellationToken cancellationToken = default)
         => Task.Run(() => ExpandToSmallestAsync(code, cancellationToken)).GetAwaiter().GetResult();
+
+    /// <summary>Blocking twin of <see cref="ExpandToSmallestAsync(IReadOnlyList{TraceCode}, CancellationToken)"/>; safe on a thread with a user interface.</summary>
+    /// <param name="codes">Codes of packages of any size.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    public IReadOnlyList<PackageExpansion> ExpandToSmallest(IReadOnlyList<TraceCode> codes, CancellationToken cancellationToken = default)
+        => Task.Run(() => ExpandToSmallestAsync(codes, cancellationToken)).GetAwaiter().GetResult();
 
     /// <summary>Calls any query of the platform: the way to those whose fields are not public.</summary>
     /// <param name="method">Full name, such as alibaba.alihealth.drug.code.list.code.medical.insurance.</param>
@@ -123,12 +126,7 @@ public sealed class TracePlatformClient : IDisposable
             throw new ArgumentException("A method is needed", nameof(method));
         }
 
-        if (!own.ContainsKey("ref_ent_id"))
-        {
-            own["ref_ent_id"] = _options.RefEntId;
-        }
-
-        return RunAsync(method, own, static answer => answer.GetRawText(), cancellationToken);
+        return RunAsync(method, WithCaller(own), static answer => answer.GetRawText(), cancellationToken);
     }
 
     /// <summary>Closes the connections the client made itself.</summary>
@@ -140,17 +138,56 @@ public sealed class TracePlatformClient : IDisposable
         }
     }
 
+    /// <summary>Calls a query whose result must be a success.</summary>
+    internal Task<JsonElement> ReadAsync(string method, Dictionary<string, string> parameters, CancellationToken cancellationToken)
+        => RunAsync(
+            method,
+            WithCaller(parameters),
+            answer =>
+            {
+                Result(answer);
+                return answer.Clone();
+            },
+            cancellationToken);
+
+    /// <summary>Codes as texts, each once.</summary>
+    /// <exception cref="ArgumentException">A code is not of 码上放心.</exception>
+    internal static List<string> Texts(IEnumerable<TraceCode> codes)
+    {
+        var texts = new List<string>();
+        foreach (var code in codes ?? throw new ArgumentNullException(nameof(codes)))
+        {
+            if (code.Kind != TraceCodeKind.Platform)
+            {
+                throw new ArgumentException("码上放心 knows only codes of 20 digits that begin with 8", nameof(codes));
+            }
+
+            texts.Add(code.Text);
+        }
+
+        return texts.Distinct(StringComparer.Ordinal).ToList();
+    }
+
+    private Dictionary<string, string> WithCaller(Dictionary<string, string> parameters)
+    {
+        if (!parameters.ContainsKey("ref_ent_id"))
+        {
+            parameters["ref_ent_id"] = _options.RefEntId;
+        }
+
+        return parameters;
+    }
+
     private async Task<IReadOnlyList<PackageRelation>> QueryAsync(IReadOnlyList<string> codes, CancellationToken cancellationToken)
     {
         var relations = new List<PackageRelation>();
-        var distinct = codes.Distinct(StringComparer.Ordinal).ToList();
-        for (var at = 0; at < distinct.Count; at += CodesPerCall)
+        for (var at = 0; at < codes.Count; at += CodesPerCall)
         {
             var parameters = new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["ref_ent_id"] = _options.RefEntId,
                 ["des_ref_ent_id"] = _options.TargetRefEntId.Length > 0 ? _options.TargetRefEntId : _options.RefEntId,
-                ["code"] = string.Join(",", distinct.Skip(at).Take(CodesPerCall)),
+                ["code"] = string.Join(",", codes.Skip(at).Take(CodesPerCall)),
             };
             relations.AddRange(await RunAsync(RelationMethod, parameters, ReadRelations, cancellationToken).ConfigureAwait(false));
         }
@@ -158,12 +195,14 @@ public sealed class TracePlatformClient : IDisposable
         return relations;
     }
 
-    private List<PackageRelation> ReadRelations(JsonElement answer)
+    private List<PackageRelation> ReadRelations(JsonElement answer) => PackageRelationReader.Read(Result(answer));
+
+    /// <summary>The result of an answer.</summary>
+    /// <exception cref="TracePlatformException">It is no success.</exception>
+    private JsonElement Result(JsonElement answer)
     {
         var result = answer.TryGetProperty("result", out var inner) && inner.ValueKind == JsonValueKind.Object ? inner : answer;
-        return TopAnswer.IsSuccess(result)
-            ? PackageRelationReader.Read(result)
-            : throw TopAnswer.Refusal(result, PackageRelationReader.Text(answer, "request_id"), Hidden);
+        return TopAnswer.IsSuccess(result) ? result : throw TopAnswer.Refusal(result, PackageRelationReader.Text(answer, "request_id"), Hidden);
     }
 
     private async Task<T> RunAsync<T>(string method, Dictionary<string, string> parameters, Func<JsonElement, T> read, CancellationToken cancellationToken)

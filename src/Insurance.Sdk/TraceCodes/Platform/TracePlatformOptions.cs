@@ -38,6 +38,9 @@ public sealed class TracePlatformOptions
     /// <summary>traceCodes.platform.simplify: true asks for lists without the names of their types. Both forms are read. Default false.</summary>
     public bool Simplify { get; set; }
 
+    /// <summary>traceCodes.platform.codeQuery: how the code-system query looks. No field table of it is public.</summary>
+    public TracePlatformCodeQueryOptions CodeQuery { get; } = new();
+
     internal TracePlatformOptions Checked()
     {
         if (!Uri.TryCreate(Address, UriKind.Absolute, out var uri) || (uri.Scheme != "http" && uri.Scheme != "https") || uri.UserInfo.Length > 0)

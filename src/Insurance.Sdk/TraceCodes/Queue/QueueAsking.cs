@@ -123,7 +123,7 @@ internal sealed class QueueAsking
         {
             case CenterView.Shown:
                 book.Confirmed(1);
-                return new TraceUploadNote { Serial = line.Serial, State = TraceUploadState.Accepted, NextAt = _times.Now };
+                return new TraceUploadNote { Serial = line.Serial, State = TraceUploadState.Accepted, Reason = TraceUploadReason.FoundByAsking, NextAt = _times.Now };
             case CenterView.NotShown when line.IsRefused:
                 book.Quarantined(1);
                 return SetAside(line, TraceUploadReason.Refused, line.ReasonText);

@@ -261,7 +261,7 @@ internal sealed class QueueSending
                 if (finding.View == CenterView.Shown)
                 {
                     _book.Confirmed(1);
-                    notes.Add(new TraceUploadNote { Serial = line.Serial, State = TraceUploadState.Accepted, NextAt = _at });
+                    notes.Add(new TraceUploadNote { Serial = line.Serial, State = TraceUploadState.Accepted, Reason = TraceUploadReason.FoundByAsking, NextAt = _at });
                 }
                 else if (finding.View == CenterView.NotShown)
                 {

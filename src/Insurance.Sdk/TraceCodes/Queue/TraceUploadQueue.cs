@@ -14,7 +14,7 @@ namespace Insurance.Sdk.TraceCodes;
 /// is set aside with its reason and does not keep others waiting.</para>
 /// <para>Thread-safe. Several processes may work on one store; each needs its own message ids (see messageIds in the settings).</para>
 /// </remarks>
-public sealed class TraceUploadQueue
+public sealed partial class TraceUploadQueue
 {
     private readonly InsuranceClient _client;
     private readonly ITraceUploadStore _store;
@@ -66,9 +66,6 @@ public sealed class TraceUploadQueue
         await GuardAsync(uploads, cancellationToken).ConfigureAwait(false);
         return await _store.EnqueueAsync(uploads, transaction ?? throw new ArgumentNullException(nameof(transaction)), _times.Now, cancellationToken).ConfigureAwait(false);
     }
-
-    /// <summary>Blocking twin of <see cref="EnqueueAsync(IReadOnlyList{TraceUpload}, CancellationToken)"/>; safe on a thread with a user interface.</summary>
-    public int Enqueue(IReadOnlyList<TraceUpload> uploads, CancellationToken cancellationToken = default) => Task.Run(() => EnqueueAsync(uploads, cancellationToken), cancellationToken).GetAwaiter().GetResult();
 
     /// <summary>Checks lines by the rules of the settings' edition without writing them; for rooms that write lines within a transaction of their own.</summary>
     /// <exception cref="ValidationException">A rule is broken; every broken rule is listed, its path begins with <c>lines[n]</c>.</exception>
@@ -166,14 +163,8 @@ public sealed class TraceUploadQueue
         return round;
     }
 
-    /// <summary>Blocking twin of <see cref="RunOnceAsync"/>, for a timer of a Windows program; safe on a thread with a user interface.</summary>
-    public QueueRound RunOnce(CancellationToken cancellationToken = default) => Task.Run(() => RunOnceAsync(cancellationToken), cancellationToken).GetAwaiter().GetResult();
-
     /// <summary>How much is left, how old it is, and why.</summary>
     public Task<TraceBacklog> BacklogAsync(CancellationToken cancellationToken = default) => _store.BacklogAsync(_times.Now, cancellationToken);
-
-    /// <summary>Blocking twin of <see cref="BacklogAsync"/>.</summary>
-    public TraceBacklog Backlog(CancellationToken cancellationToken = default) => Task.Run(() => BacklogAsync(cancellationToken), cancellationToken).GetAwaiter().GetResult();
 
     /// <summary>One line; null where the queue does not know the serial.</summary>
     public Task<QueuedUpload?> FindAsync(string serial, CancellationToken cancellationToken = default) => _store.FindAsync(serial, cancellationToken);

@@ -44,4 +44,7 @@ public enum TraceUploadReason
 
     /// <summary>A person gave it up.</summary>
     GivenUp = 13,
+
+    /// <summary>Accepted: its answer was lost, and the center showed the line when it was asked.</summary>
+    FoundByAsking = 14,
 }

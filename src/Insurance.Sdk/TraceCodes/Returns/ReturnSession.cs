@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 namespace Insurance.Sdk.TraceCodes;
 
 /// <summary>A return at the counter. Every answer is stored before it is given.</summary>
-public sealed class ReturnSession
+public sealed partial class ReturnSession
 {
     private readonly ReturnsDesk _desk;
     private readonly ReturnDocument _document;
@@ -42,18 +42,10 @@ public sealed class ReturnSession
         var reading = _desk.Parser.Parse(text);
         var code = CodeOf(text);
         var answer = code.Length == 0
-            ? ScanAnswer.Refuse(ScanRefusal.Unreadable, "", reading.ReasonText)
+            ? ScanAnswer.Refuse(ScanRefusal.Unreadable, "", reading.ReasonText, reading.ChineseReasonText)
             : await TryAsync(work => new ReturnScan(_document, Id, work), (scan, c) => scan.ScanAsync(code, units, saleSerial, c), cancellationToken).ConfigureAwait(false);
-        return answer.Reason == ScanRefusal.NeverDispensed && !reading.Ok ? ScanAnswer.Refuse(ScanRefusal.Unreadable, "", reading.ReasonText) : answer;
+        return answer.Reason == ScanRefusal.NeverDispensed && !reading.Ok ? ScanAnswer.Refuse(ScanRefusal.Unreadable, "", reading.ReasonText, reading.ChineseReasonText) : answer;
     }
-
-    /// <summary>Blocking twin of <see cref="ScanAsync"/>; safe on a thread with a user interface.</summary>
-    /// <param name="text">What the scanner sent.</param>
-    /// <param name="units">Units out of an opened pack.</param>
-    /// <param name="saleSerial">The dispensed row that a person chose.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    public ScanAnswer Scan(string? text, decimal? units = null, string? saleSerial = null, CancellationToken cancellationToken = default)
-        => Blocking.Run(() => ScanAsync(text, units, saleSerial, cancellationToken));
 
     /// <summary>Takes a quantity of a row back without a scan: goods without a code, units out of opened packs, a whole row.</summary>
     /// <param name="saleSerial">Serial of the dispensed row.</param>
@@ -109,11 +101,6 @@ public sealed class ReturnSession
             return new ReturnResult { Outcome = ConfirmOutcome.Conflict, SessionId = Id, Conflicts = e.Codes };
         }
     }
-
-    /// <summary>Blocking twin of <see cref="ConfirmAsync"/>; safe on a thread with a user interface.</summary>
-    /// <param name="who">Who confirms.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    public ReturnResult Confirm(string who = "", CancellationToken cancellationToken = default) => Blocking.Run(() => ConfirmAsync(who, cancellationToken));
 
     /// <summary>Cancels an open return: nothing came back.</summary>
     /// <param name="who">Who cancels.</param>

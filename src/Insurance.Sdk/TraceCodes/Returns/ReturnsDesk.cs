@@ -51,4 +51,9 @@ public sealed class ReturnsDesk
         var session = await Store.ReadAsync((work, c) => work.SessionAsync(sessionId, c), cancellationToken).ConfigureAwait(false);
         return session is { Kind: DeskKind.Return } ? new ReturnSession(this, session.Id, ReturnDocument.Read(session.Document)) : null;
     }
+
+    /// <summary>Blocking twin of <see cref="ResumeAsync"/>; safe on a thread with a user interface.</summary>
+    /// <param name="sessionId"><see cref="ReturnSession.Id"/>.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public ReturnSession? Resume(string sessionId, CancellationToken cancellationToken = default) => Blocking.Run(() => ResumeAsync(sessionId, cancellationToken));
 }

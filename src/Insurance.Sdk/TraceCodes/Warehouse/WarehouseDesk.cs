@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -13,9 +14,10 @@ public sealed class WarehouseDesk
     /// <param name="queue">The upload queue, whose rules check every row when the bill is opened; null checks nothing before the queue sends.</param>
     /// <param name="policy">The hospital's rules; null takes the defaults.</param>
     /// <param name="rules">Which codes are taken; null takes <see cref="TraceCodeRules.Default"/>.</param>
-    /// <param name="expand">Takes cartons apart, such as <see cref="TracePlatformClient.ExpandToSmallestAsync"/>; null where cartons are unpacked by hand.</param>
+    /// <param name="expand">Takes cartons apart, such as <see cref="TracePlatformClient.ExpandToSmallestAsync(IReadOnlyList{TraceCode}, CancellationToken)"/>; null where cartons are unpacked by hand.</param>
     public WarehouseDesk(
-        TraceDeskStore store, Func<FourCodeBase> codeBase, TraceUploadQueue? queue = null, WarehousePolicy? policy = null, TraceCodeRules? rules = null, Func<TraceCode, CancellationToken, Task<PackageExpansion>>? expand = null)
+        TraceDeskStore store, Func<FourCodeBase> codeBase, TraceUploadQueue? queue = null, WarehousePolicy? policy = null, TraceCodeRules? rules = null,
+        Func<IReadOnlyList<TraceCode>, CancellationToken, Task<IReadOnlyList<PackageExpansion>>>? expand = null)
     {
         Store = store ?? throw new ArgumentNullException(nameof(store));
         CodeBase = codeBase ?? throw new ArgumentNullException(nameof(codeBase));
@@ -35,7 +37,7 @@ public sealed class WarehouseDesk
 
     internal TraceCodeParser Parser { get; }
 
-    internal Func<TraceCode, CancellationToken, Task<PackageExpansion>>? Expand { get; }
+    internal Func<IReadOnlyList<TraceCode>, CancellationToken, Task<IReadOnlyList<PackageExpansion>>>? Expand { get; }
 
     /// <summary>Opens the session of a bill, or goes on with the one its number has.</summary>
     /// <param name="bill">The bill; later changes of it are not seen.</param>
@@ -66,4 +68,9 @@ public sealed class WarehouseDesk
         var session = await Store.ReadAsync((work, c) => work.SessionAsync(sessionId, c), cancellationToken).ConfigureAwait(false);
         return session is { Kind: DeskKind.Warehouse } ? new WarehouseSession(this, session.Id, StockDocument.Read(session.Document)) : null;
     }
+
+    /// <summary>Blocking twin of <see cref="ResumeAsync"/>; safe on a thread with a user interface.</summary>
+    /// <param name="sessionId"><see cref="WarehouseSession.Id"/>.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public WarehouseSession? Resume(string sessionId, CancellationToken cancellationToken = default) => Blocking.Run(() => ResumeAsync(sessionId, cancellationToken));
 }

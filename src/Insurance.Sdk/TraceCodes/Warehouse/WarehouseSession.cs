@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 namespace Insurance.Sdk.TraceCodes;
 
 /// <summary>A warehouse bill at the dock. Every answer is stored before it is given.</summary>
-public sealed class WarehouseSession
+public sealed partial class WarehouseSession
 {
     private readonly WarehouseDesk _desk;
     private readonly StockDocument _document;
@@ -39,18 +39,11 @@ public sealed class WarehouseSession
         return (await TakeAsync(new[] { new WarehouseScan.Pack(code, lineId) }, cancellationToken).ConfigureAwait(false))[0];
     }
 
-    /// <summary>Blocking twin of <see cref="ScanAsync"/>; safe on a thread with a user interface.</summary>
-    /// <param name="text">What the scanner sent.</param>
-    /// <param name="lineId">The line that a person chose.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    public ScanAnswer Scan(string? text, string? lineId = null, CancellationToken cancellationToken = default) => Blocking.Run(() => ScanAsync(text, lineId, cancellationToken));
-
     /// <summary>Takes all smallest packs of a carton, which 码上放心 names.</summary>
     /// <param name="text">What the scanner sent from the carton.</param>
     /// <param name="lineId">The line that a person chose.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>One answer per pack; a single refusal where the carton's packs are not known.</returns>
-    /// <exception cref="InsuranceException">The platform could not be asked.</exception>
+    /// <returns>One answer per pack; a single refusal where the carton's packs are not known, or the platform cannot be asked.</returns>
     public async Task<IReadOnlyList<ScanAnswer>> ScanCartonAsync(string? text, string? lineId = null, CancellationToken cancellationToken = default)
     {
         if (Read(text, out var code) is { } unreadable)
@@ -58,8 +51,10 @@ public sealed class WarehouseSession
             return new[] { unreadable };
         }
 
-        var (packs, refused) = await ExpandAsync(new WarehouseScan.Pack(code, lineId), cancellationToken).ConfigureAwait(false);
-        return refused is not null ? new[] { refused } : await TakeAsync(packs, cancellationToken).ConfigureAwait(false);
+        var answer = (await ExpandAsync(new[] { code }, cancellationToken).ConfigureAwait(false))[code];
+        return answer.Refused is { } refused
+            ? new[] { refused }
+            : await TakeAsync(answer.Inside.Select(c => new WarehouseScan.Pack(c, lineId)).ToList(), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Takes the codes that a supplier delivered with the bill's invoice; cartons among them are taken apart.</summary>
@@ -68,24 +63,28 @@ public sealed class WarehouseSession
     public async Task<SupplierCodesResult> AddSupplierRowsAsync(IEnumerable<SupplierTraceRow> rows, CancellationToken cancellationToken = default)
     {
         _ = rows ?? throw new ArgumentNullException(nameof(rows));
+        var all = rows.ToList();
         var packs = new List<WarehouseScan.Pack>();
         var refused = new List<ScanAnswer>();
-        foreach (var row in rows)
+        var cartons = await ExpandAsync(all.Where(r => r.IsCarton && r.Invoice == _document.Invoice).Select(r => r.Code), cancellationToken).ConfigureAwait(false);
+        foreach (var row in all)
         {
             var pack = new WarehouseScan.Pack(row.Code, null, row.HospitalItemCode, row.Barcode, row.Lot);
             if (row.Code.Text.Length == 0 || row.Invoice != _document.Invoice)
             {
                 refused.Add(ScanAnswer.Refuse(row.Code.Text.Length == 0 ? ScanRefusal.Unreadable : ScanRefusal.OtherBill, row.Code.Text, row.Invoice));
             }
-            else if (row.IsCarton)
+            else if (!row.IsCarton)
             {
-                var (inside, reason) = await ExpandAsync(pack, cancellationToken).ConfigureAwait(false);
-                packs.AddRange(inside);
-                refused.AddRange(reason is null ? Array.Empty<ScanAnswer>() : new[] { reason });
+                packs.Add(pack);
+            }
+            else if (cartons[row.Code].Refused is { } reason)
+            {
+                refused.Add(reason);
             }
             else
             {
-                packs.Add(pack);
+                packs.AddRange(cartons[row.Code].Inside.Select(code => pack with { Code = code }));
             }
         }
 
@@ -124,7 +123,7 @@ public sealed class WarehouseSession
                 }
 
                 await ReleaseAsync(work, scan, c).ConfigureAwait(false);
-                return ScanAnswer.Back(code.Text, WarehouseScan.Progress(_document, scans.Where(s => s != scan)).First(p => p.LineId == scan.Line), false, scan.Units);
+                return ScanAnswer.Back(code.Text, WarehouseScan.Progress(_document, scans.Where(s => s != scan)).First(p => p.LineId == scan.Line), scan.IsSplit, scan.Units);
             },
             cancellationToken).ConfigureAwait(false);
     }
@@ -148,12 +147,6 @@ public sealed class WarehouseSession
             return new StockResult { Outcome = ConfirmOutcome.Conflict, SessionId = Id, Conflicts = e.Codes };
         }
     }
-
-    /// <summary>Blocking twin of <see cref="ConfirmAsync"/>; safe on a thread with a user interface.</summary>
-    /// <param name="who">Who confirms.</param>
-    /// <param name="reason">Why codes are missing.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    public StockResult Confirm(string who = "", string reason = "", CancellationToken cancellationToken = default) => Blocking.Run(() => ConfirmAsync(who, reason, cancellationToken));
 
     /// <summary>Cancels an open bill: its packs are free again.</summary>
     /// <param name="who">Who cancels.</param>
@@ -179,7 +172,7 @@ public sealed class WarehouseSession
         cancellationToken);
 
     private Task ReleaseAsync(IDeskWork work, ScanRecord scan, CancellationToken cancellationToken)
-        => _document.IsIn ? work.TakeBackScanAsync(scan, cancellationToken) : PackHold.ReleaseAsync(work, scan, cancellationToken);
+        => _document.IsIn ? work.TakeBackScanAsync(scan, cancellationToken) : PackHold.ReleaseHoldAsync(work, scan, cancellationToken);
 
     private Task<IReadOnlyList<ScanAnswer>> TakeAsync(IReadOnlyList<WarehouseScan.Pack> packs, CancellationToken cancellationToken)
         => _desk.Store.WriteAsync((work, c) => new WarehouseScan(_desk, _document, Id, work).RunAsync(packs, c), cancellationToken);
@@ -188,22 +181,35 @@ public sealed class WarehouseSession
     {
         var reading = _desk.Parser.Parse(text);
         code = reading.Code;
-        return !reading.Ok ? ScanAnswer.Refuse(ScanRefusal.Unreadable, "", reading.ReasonText)
+        return !reading.Ok ? ScanAnswer.Refuse(ScanRefusal.Unreadable, "", reading.ReasonText, reading.ChineseReasonText)
             : code.Kind == TraceCodeKind.Filler ? ScanAnswer.Refuse(ScanRefusal.NoCodeNeeded, code.Text)
             : null;
     }
 
-    private async Task<(IReadOnlyList<WarehouseScan.Pack> Packs, ScanAnswer? Refused)> ExpandAsync(WarehouseScan.Pack carton, CancellationToken cancellationToken)
+    /// <summary>What lies in cartons, or why that is not known. A platform that is away is an answer, as everything that a person meets at the dock.</summary>
+    private async Task<Dictionary<TraceCode, (IReadOnlyList<TraceCode> Inside, ScanAnswer? Refused)>> ExpandAsync(IEnumerable<TraceCode> cartons, CancellationToken cancellationToken)
     {
-        var none = Array.Empty<WarehouseScan.Pack>();
-        if (_desk.Expand is not { } expand || carton.Code.Kind != TraceCodeKind.Platform)
+        var codes = cartons.Distinct().ToList();
+        var answers = codes.ToDictionary(c => c, c => Closed(c, ""));
+        var asked = codes.Where(c => c.Kind == TraceCodeKind.Platform).ToList();
+        if (_desk.Expand is { } expand && asked.Count > 0)
         {
-            return (none, ScanAnswer.Refuse(ScanRefusal.CartonNotExpanded, carton.Code.Text));
+            try
+            {
+                foreach (var expansion in await expand(asked, cancellationToken).ConfigureAwait(false))
+                {
+                    answers[expansion.Code] = expansion.Ok ? (expansion.Smallest, null) : Closed(expansion.Code, expansion.ReasonText, expansion.ChineseReasonText);
+                }
+            }
+            catch (InsuranceException e)
+            {
+                asked.ForEach(code => answers[code] = Closed(code, e.Message));
+            }
         }
 
-        var expansion = await expand(carton.Code, cancellationToken).ConfigureAwait(false);
-        return expansion.Ok
-            ? (expansion.Smallest.Select(code => carton with { Code = code }).ToList(), null)
-            : (none, ScanAnswer.Refuse(ScanRefusal.CartonNotExpanded, carton.Code.Text, expansion.ReasonText));
+        return answers;
     }
+
+    private static (IReadOnlyList<TraceCode> Inside, ScanAnswer? Refused) Closed(TraceCode carton, string reason, string chineseReason = "")
+        => (Array.Empty<TraceCode>(), ScanAnswer.Refuse(ScanRefusal.CartonNotExpanded, carton.Text, reason, chineseReason));
 }

@@ -1,0 +1,91 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Insurance.Sdk.Journal;
+using Insurance.Sdk.MockCenter.Visits;
+using Insurance.Sdk.Reconciliation;
+
+namespace Insurance.Sdk.Simulation.Checks;
+
+/// <summary>What must hold once everything is healed.</summary>
+internal static class Invariants
+{
+    internal static void Check(World.World world)
+    {
+        var broken = new List<string>();
+        var center = world.Center.Handler.Ledger.Settlements().Where(s => s.Counts).ToList();
+        var books = world.Hospital.Books.Standing.ToList();
+
+        // The center's ledger is the hospital's ledger: no money on one side only.
+        foreach (var only in center.Where(s => !books.Exists(b => IsSame(b.Record, s))))
+        {
+            broken.Add("only the center has " + only.Code + " " + only.Id + " of " + only.Amounts.Total + " (" + only.MessageId + ")");
+        }
+
+        foreach (var posting in books)
+        {
+            if (center.Find(s => IsSame(posting.Record, s)) is not { } settlement)
+            {
+                broken.Add("only the hospital has " + posting.Record.Code + " " + posting.Record.SettlementId + " of " + posting.Record.TotalAmount);
+            }
+            else if (settlement.Amounts.Total != posting.Record.TotalAmount || settlement.Amounts.Cash != posting.Record.CashAmount)
+            {
+                broken.Add("the amounts of " + settlement.Id + " differ");
+            }
+        }
+
+        // No settlement leaves twice, and none leaves while an earlier one of the same lines is in doubt.
+        broken.AddRange(world.Network.Wire.Broken);
+
+        // What the center has booked under a message of ours, the journal knows, and it never said that it came to nothing.
+        foreach (var booked in world.Center.Handler.Ledger.Settlements().Where(s => !s.IsByCenter))
+        {
+            if (world.Hospital.Journal.Find(booked.MessageId) is not { } row)
+            {
+                broken.Add(booked.Code + " " + booked.MessageId + " left without a record");
+            }
+            else if (row.Events.Exists(e => e.State is JournalState.NotProcessed or JournalState.Refused) && !world.Network.Wire.WasHandedOverTwice(booked.MessageId))
+            {
+                broken.Add("the journal said that " + booked.Code + " " + booked.MessageId + " came to nothing");
+            }
+        }
+
+        // No bill is settled twice.
+        foreach (var bill in world.Hospital.Bills)
+        {
+            var standing = center.Count(s => s.Stands && IsOf(world, s, bill));
+            if (standing > 1)
+            {
+                broken.Add("bill " + bill.Number + " is settled " + standing + " times");
+            }
+        }
+
+        // Every unknown is explained.
+        foreach (var row in world.Hospital.Journal.Rows.Where(r => r.OpenSince is not null && r.Entry.Resolution != "needsPerson"))
+        {
+            broken.Add("nobody knows what became of " + row.Entry.Code + " " + row.Entry.MessageId);
+        }
+
+        foreach (var row in world.Hospital.Journal.Rows.Where(r => r.UnpostedSince is not null && r.Entry.State == JournalState.Accepted && IsMoney(r.Entry.Code)))
+        {
+            broken.Add("not posted: " + row.Entry.Code + " " + row.Entry.MessageId);
+        }
+
+        if (broken.Count > 0)
+        {
+            throw new InvariantException(string.Join("; ", broken));
+        }
+    }
+
+    /// <summary>A refund whose answer was lost may stand in the books without the center's own number: its message names it.</summary>
+    private static bool IsSame(SettlementRecord record, MockSettlement settlement)
+        => record.SettlementId.Length > 0 ? record.SettlementId == settlement.Id : record.MessageId == settlement.MessageId;
+
+    internal static bool IsMoney(string code) => code is "2207" or "2208";
+
+    private static bool IsOf(World.World world, MockSettlement settlement, World.Bill bill)
+        => world.Center.Handler.Ledger.Visits().Any(v => v.Id == settlement.VisitId && v.Number.StartsWith(bill.Number + "-", StringComparison.Ordinal));
+}
+
+/// <summary>Something that must hold does not.</summary>
+internal sealed class InvariantException(string message) : Exception(message);
