@@ -72,6 +72,11 @@ internal sealed class Cli
         SampleCommand.Create(terminal),
         LintCommand.Create(terminal),
         CallCommand.Create(terminal),
+        new Command("journal", "The journal of commands")
+        {
+            JournalListCommand.Create(terminal),
+        },
+        ResolveCommand.Create(terminal),
         ReconcileCommand.Create(terminal),
         DecodeCommand.Create(terminal),
         MockCommand.Create(terminal),

@@ -9,6 +9,8 @@ using System.Threading.Tasks;
 using Insurance.Sdk.Cli.Answers;
 using Insurance.Sdk.Cli.Editions;
 using Insurance.Sdk.Cli.Linting;
+using Insurance.Sdk.Journal;
+using Insurance.Sdk.Storage.Journal;
 
 namespace Insurance.Sdk.Cli.Commands;
 
@@ -24,7 +26,9 @@ internal static class CallCommand
             var json = arguments.GetValue(set.Json);
             try
             {
-                return await RunAsync(set, arguments, terminal, json, cancellationToken).ConfigureAwait(false);
+                return arguments.GetValue(set.Journal) is { } journal
+                    ? await JournalDatabase.WithAsync(journal, terminal, opened => RunAsync(set, arguments, terminal, json, new CallJournal(opened), cancellationToken)).ConfigureAwait(false)
+                    : await RunAsync(set, arguments, terminal, json, null, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception e) when (FailureReport.ExitCodeOf(e) is not null)
             {
@@ -34,11 +38,11 @@ internal static class CallCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(CallOptionSet set, ParseResult arguments, Terminal terminal, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CallOptionSet set, ParseResult arguments, Terminal terminal, bool json, ICallJournal? journal, CancellationToken cancellationToken)
     {
         var settings = await terminal.ReadSettingsAsync(arguments.GetValue(set.Config)!, cancellationToken).ConfigureAwait(false);
         var options = set.Read(arguments, settings);
-        using var client = new InsuranceClient(settings, new InsuranceClientParts { TimeProvider = terminal.Time });
+        using var client = new InsuranceClient(settings, new InsuranceClientParts { TimeProvider = terminal.Time, Journal = journal });
         if (arguments.GetValue(set.File) is "")
         {
             throw new CommandException(ExitCode.Usage, "--file: the name of a file is missing");

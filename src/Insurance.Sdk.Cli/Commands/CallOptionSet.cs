@@ -29,13 +29,19 @@ internal sealed class CallOptionSet
 
     internal Option<string?> File { get; } = new("--file") { Description = "Where a file goes that comes as the answer (9102)", HelpName = "FILE" };
 
+    internal Option<string?> Journal { get; } = new("--journal")
+    {
+        Description = "Record the call before it leaves, and its outcome: SQLite file (made where there is none), or postgres:, mysql:, sqlserver: and a connection string",
+        HelpName = "FILE",
+    };
+
     internal Option<bool> Unchecked { get; } = new("--unchecked") { Description = "Send without checking the input, also under a number that the standard does not know" };
 
     internal Option<bool> Json { get; } = new("--json") { Description = "Write the output in one line, and a failure as a JSON line on the error output" };
 
     internal Command Command() => new("call", "Send an input to the center and print the output: ends with 0, 2 refused, 3 not processed, 4 outcome unknown, 5 invalid input, 6 no usable answer")
     {
-        Code, Input, Config, InsuredArea, Operator, OperatorName, OperatorType, SignNo, MessageId, Timeout, File, Unchecked, Json,
+        Code, Input, Config, InsuredArea, Operator, OperatorName, OperatorType, SignNo, MessageId, Timeout, File, Journal, Unchecked, Json,
     };
 
     internal CallOptions Read(ParseResult arguments, InsuranceOptions settings) => new()

@@ -1,6 +1,5 @@
 using System;
 using System.CommandLine;
-using System.Data.Common;
 using System.Globalization;
 using System.IO;
 using System.Text;
@@ -18,7 +17,7 @@ internal static class ReconcileCommand
     internal static Command Create(Terminal terminal)
     {
         var day = new Option<string>("--day") { Description = "Day in China, by the settlement time that the center returned", HelpName = "YYYY-MM-DD", Required = true };
-        var journal = new Option<string>("--journal") { Description = "The journal: SQLite file, or postgres:, mysql:, sqlserver: and a connection string", HelpName = "FILE", Required = true };
+        var journal = JournalDatabase.Required();
         var config = new Option<string>("--config") { Description = "Configuration file (docs/reference/configuration.md)", HelpName = "FILE", Required = true };
         var html = new Option<string?>("--html") { Description = "Write the report as a page with a chart as well", HelpName = "FILE" };
         var json = CryptoOptions.Json();
@@ -32,50 +31,24 @@ internal static class ReconcileCommand
 
             var page = arguments.GetValue(html) is not "" and var file ? file : throw new CommandException(ExitCode.Usage, "--html: the name of a file is missing");
             var settings = await terminal.ReadSettingsAsync(arguments.GetValue(config)!, cancellationToken).ConfigureAwait(false);
-            try
+            var report = await JournalDatabase.WithExistingAsync(
+                arguments.GetValue(journal)!, terminal, opened => RunAsync(settings, opened, new ChinaTime(date), terminal, cancellationToken)).ConfigureAwait(false);
+            if (page is not null)
             {
-                var report = await RunAsync(settings, arguments.GetValue(journal)!, new ChinaTime(date), terminal, cancellationToken).ConfigureAwait(false);
-                if (page is not null)
-                {
-                    await File.WriteAllTextAsync(page, report.ToHtml(), new UTF8Encoding(false), cancellationToken).ConfigureAwait(false);
-                    await terminal.TellAsync("page written to " + page).ConfigureAwait(false);
-                }
+                await File.WriteAllTextAsync(page, report.ToHtml(), new UTF8Encoding(false), cancellationToken).ConfigureAwait(false);
+                await terminal.TellAsync("page written to " + page).ConfigureAwait(false);
+            }
 
-                await terminal.WriteAsync(Encoding.UTF8.GetBytes(arguments.GetValue(json) ? report.ToJson() + "\n" : report.ToText()), cancellationToken).ConfigureAwait(false);
-                return report.IsBalanced ? ExitCode.Ok : ExitCode.NotBalanced;
-            }
-            catch (DbException e)
-            {
-                // The product's own text could quote a connection string with its password.
-                throw new CommandException(ExitCode.Usage, "--journal: the database cannot be used (" + e.GetType().Name + ")");
-            }
+            await terminal.WriteAsync(Encoding.UTF8.GetBytes(arguments.GetValue(json) ? report.ToJson() + "\n" : report.ToText()), cancellationToken).ConfigureAwait(false);
+            return report.IsBalanced ? ExitCode.Ok : ExitCode.NotBalanced;
         });
         return command;
     }
 
-    private static async Task<DayReport> RunAsync(InsuranceOptions settings, string journal, ChinaTime day, Terminal terminal, CancellationToken cancellationToken)
+    private static async Task<DayReport> RunAsync(InsuranceOptions settings, InsuranceDatabase opened, ChinaTime day, Terminal terminal, CancellationToken cancellationToken)
     {
-        using var opened = Open(journal, terminal);
         using var client = new InsuranceClient(settings, new InsuranceClientParts { TimeProvider = terminal.Time, Journal = new CallJournal(opened) });
         return await new DayReconciliation(client).RunAsync(day, new Told(terminal), cancellationToken).ConfigureAwait(false);
-    }
-
-    private static InsuranceDatabase Open(string journal, Terminal terminal)
-    {
-        // A file that is not there would be made, and an empty journal has nothing to compare.
-        if (journal.IndexOf(':', StringComparison.Ordinal) < 2 && !File.Exists(journal))
-        {
-            throw new CommandException(ExitCode.Usage, "--journal: there is no file " + journal);
-        }
-
-        try
-        {
-            return InsuranceDatabase.Parse(journal, terminal.Time);
-        }
-        catch (ArgumentException e)
-        {
-            throw new CommandException(ExitCode.Usage, "--journal: the database cannot be used (" + e.GetType().Name + ")");
-        }
     }
 
     /// <summary>Progress at once and in order, on the error output.</summary>

@@ -103,7 +103,7 @@ public interface IRecoveryJournal : ICallJournal
 /// <summary>What was found out about a record.</summary>
 /// <param name="MessageId">msgid.</param>
 /// <param name="State">The state from now on: Accepted (adopted), Confirmed, Reversed, NotProcessed or Refused (nothing happened), Unknown (a person must look), Abandoned.</param>
-/// <param name="Resolution">adopted, reversed, nothingHappened, needsPerson, abandoned.</param>
+/// <param name="Resolution">adopted, reversed, nothingHappened, needsPerson, abandoned; reversing with Unknown, before a call that takes it back.</param>
 /// <param name="Who">Who: a program's or a person's name.</param>
 /// <param name="Why">What it was seen by; no personal data.</param>
 public sealed record JournalResolution(string MessageId, JournalState State, string Resolution, string Who, string Why)

@@ -57,7 +57,7 @@ public sealed record JournalEntry
     /// <summary>What is known beside the state.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>What recovery or a person made of it: adopted, reversed, nothingHappened, needsPerson, abandoned; null where nothing had to be done.</summary>
+    /// <summary>What recovery or a person made of it: adopted, reversed, nothingHappened, needsPerson, abandoned, or reversing while a call that takes it back is under way; null where nothing had to be done.</summary>
     public string? Resolution { get; init; }
 
     /// <summary>Who resolved it.</summary>

@@ -69,10 +69,10 @@ public sealed class RecoveryDesk
             {
                 foreach (var entry in claimed)
                 {
-                    var result = await OneAsync(recovery, entry, owner, cancellationToken).ConfigureAwait(false);
+                    var result = await OneAsync(recovery, entry, _options.Aim, _options.Owner, owner, cancellationToken).ConfigureAwait(false);
                     results.Add(result);
                     progress?.Report(result);
-                    if (result.Asked.Count > 0 && result.AskAgainAt is not null && result.Why.StartsWith(Look.CenterAway, StringComparison.Ordinal))
+                    if (IsAway(result))
                     {
                         return results;
                     }
@@ -86,6 +86,30 @@ public sealed class RecoveryDesk
                 }
             }
         }
+    }
+
+    /// <summary>Looks at each of these records now, due or not; they share comparisons. Ends early where the center cannot be reached.</summary>
+    internal async Task<IReadOnlyList<RecoveryResult>> ResolveEachAsync(IEnumerable<string> messageIds, RecoveryAim aim, string who, IProgress<RecoveryResult>? progress, CancellationToken cancellationToken)
+    {
+        var (results, recovery, owner) = (new List<RecoveryResult>(), NewRecovery(), NextLease());
+        foreach (var messageId in messageIds)
+        {
+            var entry = await _journal.FindAsync(messageId, cancellationToken).ConfigureAwait(false);
+            if (entry is null)
+            {
+                continue;
+            }
+
+            var result = await OneAsync(recovery, entry, aim, who, owner, cancellationToken).ConfigureAwait(false);
+            results.Add(result);
+            progress?.Report(result);
+            if (IsAway(result))
+            {
+                break;
+            }
+        }
+
+        return results;
     }
 
     /// <summary>Unlocks a bill for the cashier: finds out about everything of it that is open or not posted, the last step first, and writes into the journal who asked.</summary>
@@ -152,11 +176,13 @@ public sealed class RecoveryDesk
     public BillUnlocking UnlockBill(string keyName, string keyValue, string who, RecoveryAim? aim = null, CancellationToken cancellationToken = default)
         => Task.Run(() => UnlockBillAsync(keyName, keyValue, who, aim, cancellationToken), CancellationToken.None).GetAwaiter().GetResult();
 
-    private async Task<RecoveryResult> OneAsync(RecordRecovery recovery, JournalEntry entry, string owner, CancellationToken cancellationToken)
+    private static bool IsAway(RecoveryResult result) => result.AskAgainAt is not null && result.Why.StartsWith(Look.CenterAway, StringComparison.Ordinal);
+
+    private async Task<RecoveryResult> OneAsync(RecordRecovery recovery, JournalEntry entry, RecoveryAim aim, string who, string owner, CancellationToken cancellationToken)
     {
         try
         {
-            return await recovery.RunAsync(entry.MessageId, _options.Aim, _options.Owner, owner, cancellationToken).ConfigureAwait(false);
+            return await recovery.RunAsync(entry.MessageId, aim, who, owner, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
@@ -175,7 +201,7 @@ public sealed class RecoveryDesk
                 Why = "it could not be looked into (" + (e is ConfigurationException wrong ? wrong.Message : e.GetType().Name) + ")",
                 Next = "see the program's log",
             };
-            _client.Inside.Events.Raise(new CallRecovered(result, _options.Owner));
+            _client.Inside.Events.Raise(new CallRecovered(result, who));
             return result;
         }
     }

@@ -73,7 +73,7 @@ internal sealed class Look
             MessageId = Lost.Entry.MessageId,
             Code = Lost.Entry.Code,
             Outcome = outcome,
-            Why = noted ? why : why + " (another program had closed the record before)",
+            Why = noted || await IsClosedSoAsync(state, cancellationToken).ConfigureAwait(false) ? why : why + " (the record had been closed otherwise before)",
             Next = next,
             Asked = Questions(verdict),
             Known = known,
@@ -81,6 +81,10 @@ internal sealed class Look
             IsClosed = true,
         });
     }
+
+    // What undid it may have closed it with the same finding a moment ago.
+    private async Task<bool> IsClosedSoAsync(JournalState state, CancellationToken cancellationToken)
+        => (await _journal.FindAsync(Lost.Entry.MessageId, cancellationToken).ConfigureAwait(false))?.State == state;
 
     /// <summary>Nothing is decided; recovery asks again.</summary>
     internal async Task<RecoveryResult> WaitAsync(string why, bool notSeen, Verdict? verdict, CancellationToken cancellationToken, DateTimeOffset? until = null)
@@ -138,7 +142,7 @@ internal sealed class Look
         return result;
     }
 
-    private static string Cut(string text) => text.Length > 300 ? text.Substring(0, 300) : text;
+    internal static string Cut(string text) => text.Length > 300 ? text.Substring(0, 300) : text;
 
     private static List<RecoveryQuestion> Questions(Verdict? verdict)
         => verdict is null ? new List<RecoveryQuestion>() : verdict.Evidence.Where(e => e.Text.Length > 0).Select(e => new RecoveryQuestion(e.Code, e.Text, e.Certainty)).ToList();

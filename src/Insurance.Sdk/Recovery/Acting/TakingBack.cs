@@ -119,6 +119,17 @@ internal sealed class TakingBack
             return look.Told(Busy(look.Lost.Entry, "another program works on it"));
         }
 
+        // What the center showed of it is noted first: should this program end now, the next one knows which record the reversal belongs to.
+        if (look.Lost.Entry.IsOpen)
+        {
+            await _journal.ResolveAsync(
+                new JournalResolution(look.Lost.Entry.MessageId, JournalState.Unknown, "reversing", look.Who, Look.Cut(Text(verdict) + "to be taken back with " + undo.Code))
+                {
+                    Keys = Known(found),
+                    Output = AnswerRebuilt.Write(_client.Inside, look.Lost.Operation!, details, found),
+                }, cancellationToken).ConfigureAwait(false);
+        }
+
         var operation = _log.Find(undo)!;
         var number = _client.Inside.NumberOf(operation);
         var call = new CallOptions { InsuredArea = look.Lost.Entry.InsuredArea.Length > 0 ? look.Lost.Entry.InsuredArea : null, MessageId = _client.Inside.NextMessageId() };

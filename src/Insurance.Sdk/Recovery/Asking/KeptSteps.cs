@@ -12,7 +12,7 @@ namespace Insurance.Sdk.Recovery;
 internal sealed class KeptSteps
 {
     // Keys that name one visit or one record. A person's number names too much: only trials of the same hours are believed by it.
-    private static readonly string[] Names = { "omsgid", "setl_id", "mdtrt_id", "trt_dcla_detl_sn", "fixmedins_bchno", "clr_appy_evt_id", "payOrdId", "hiRxno" };
+    private static readonly string[] Names = { "omsgid", "setl_id", "mdtrt_id", "ipt_otp_no", "trt_dcla_detl_sn", "fixmedins_bchno", "clr_appy_evt_id", "payOrdId", "hiRxno" };
     private static readonly TimeSpan TrialAge = TimeSpan.FromHours(24);
 
     private readonly IRecoveryJournal _journal;
