@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using Insurance.Sdk;
 using Insurance.Sdk.Catalogues;
 using Insurance.Sdk.Pediatrics;
+using Insurance.Sdk.Storage.Pediatrics;
 
 namespace CatalogueDesk;
 
@@ -26,7 +27,7 @@ internal static class ChildBill
     /// <summary>Uploads the lines of a stay (2301).</summary>
     /// <returns>False where something must be put right first; nothing was sent then.</returns>
     internal static async Task<bool> UploadAsync(
-        InsuranceClient client, FeeLineBuilder builder, ChildPriceDesk desk, FeeVisit visit, ChildPatient patient, IReadOnlyList<FeeCharge> charges, TextWriter output, CancellationToken cancellationToken)
+        InsuranceClient client, FeeLineBuilder builder, ChildPriceDesk desk, ChildPriceRecordStore records, FeeVisit visit, ChildPatient patient, IReadOnlyList<FeeCharge> charges, TextWriter output, CancellationToken cancellationToken)
     {
         var lines = builder.Inpatient(visit, charges);
         foreach (var finding in lines.SelectMany(l => l.Findings))
@@ -39,13 +40,14 @@ internal static class ChildBill
             return false;
         }
 
-        var review = desk.Review(patient, lines.Select(l => ChildCharge.From(l)));
+        // Refunds repeat what was decided of their originals, whatever the age and the rules are today.
+        var earlier = await records.LoadAsync(visit.VisitId, cancellationToken);
+        var review = desk.Review(patient, lines.Select(l => ChildCharge.From(l)), serial => earlier.GetValueOrDefault(serial));
         foreach (var finding in review.Findings)
         {
             output.WriteLine(finding);
         }
 
-        // Keep record.ToJson() beside each line: an audit asks for it, and a refund of another day repeats it.
         foreach (var record in review.Records.Where(r => r.Decision.Rule is not null))
         {
             output.WriteLine(record);
@@ -56,6 +58,8 @@ internal static class ChildBill
             return false;
         }
 
+        // Kept before anything is sent: an audit asks why, and a refund of another day repeats it.
+        await records.KeepAsync(visit.VisitId, review.Records, cancellationToken);
         var request = new UploadInpatientFeesRequest { Feedetail = lines.Select(l => l.Row!).ToList() };
         review.ApplyTo(request);
         await client.Inpatient.UploadInpatientFeesAsync(request, cancellationToken: cancellationToken);

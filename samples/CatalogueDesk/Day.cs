@@ -45,6 +45,12 @@ internal static class Day
             return false;
         }
 
+        output.WriteLine("== what the center has is held against the mapping");
+        if ((await desk.CompareAsync(cancellationToken)).Count > 0)
+        {
+            return false;
+        }
+
         output.WriteLine("== a child's bill");
         return await ChildAsync(desk, newCode, childRules, cancellationToken);
     }
@@ -73,7 +79,7 @@ internal static class Day
             ApprovalFlag = "1",
         };
         var patient = ChildBill.PatientOf(null, new DateTime(2021, 5, 1), isNewbornUnderMother: false);
-        return await ChildBill.UploadAsync(desk.Client, new FeeLineBuilder(tables, new FeeLineOptions()), ChildBill.Open(childRules, "440882"), visit, patient, [charge], desk.Output, cancellationToken);
+        return await ChildBill.UploadAsync(desk.Client, new FeeLineBuilder(tables, new FeeLineOptions()), ChildBill.Open(childRules, "440882"), desk.ChildPrices, visit, patient, [charge], desk.Output, cancellationToken);
     }
 
     private static ItemMapping Pair(string code, ChinaTime from) => new(Item, Services, code, new EffectiveInterval(from)) { HospitalItemName = "示例项目" };

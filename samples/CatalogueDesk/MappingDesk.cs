@@ -1,10 +1,13 @@
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Insurance.Sdk;
 using Insurance.Sdk.Catalogues;
 using Insurance.Sdk.Storage;
 using Insurance.Sdk.Storage.Catalogues;
+using Insurance.Sdk.Storage.Pediatrics;
 
 namespace CatalogueDesk;
 
@@ -18,6 +21,8 @@ internal sealed class MappingDesk(InsuranceClient client, InsuranceDatabase data
     internal CatalogueStore Catalogues { get; } = new(database);
 
     internal MappingStore Mappings { get; } = new(database);
+
+    internal ChildPriceRecordStore ChildPrices { get; } = new(database);
 
     // snippet: catalogue-download
     /// <summary>Asks, fetches and imports until the center has nothing newer. A run that was stopped goes on where it was.</summary>
@@ -60,6 +65,22 @@ internal sealed class MappingDesk(InsuranceClient client, InsuranceDatabase data
 
         // Where it stopped it is kept: runner.ResumeAsync() goes on with it, after a crash as well.
         Output.WriteLine(change);
+    }
+    // end snippet
+
+    // snippet: mapping-compare
+    /// <summary>Holds all pairs against what the center has (1317) and notes the state of each. Gives what is not the same on both sides.</summary>
+    internal async Task<IReadOnlyList<ComparedMapping>> CompareAsync(CancellationToken cancellationToken)
+    {
+        var compared = await Mappings.CompareAsync(new ClientMappingCenter(Client, institution), new MappingAuthor("0001", "daily comparison"), cancellationToken);
+        var differences = compared.Where(c => c.Standing != MappingStanding.Same).ToList();
+        foreach (var difference in differences)
+        {
+            Output.WriteLine(difference);
+        }
+
+        // On the first day the center knows pairs that this database does not: Mappings.AdoptAsync(compared, …) takes them over.
+        return differences;
     }
     // end snippet
 

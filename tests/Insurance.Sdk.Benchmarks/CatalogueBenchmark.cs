@@ -59,7 +59,7 @@ internal static class CatalogueBenchmark
             {
                 var path = Path.Combine(folder, version + ".txt");
                 CatalogueImportRun.Write(path, catalogue, columns, rows, version);
-                CatalogueImportRun.Write(path + ".small", catalogue, columns, 3000, version);
+                CatalogueImportRun.Write(path + ".small", catalogue, columns, 30_000, version);
                 return path;
             }
 

@@ -7,12 +7,13 @@ using Insurance.Sdk;
 using Insurance.Sdk.Benchmarks;
 using Spectre.Console;
 
-// dotnet run -c Release --project tests/Insurance.Sdk.Benchmarks [-- catalogue [full] | fees | queue | codebase | desk | ledger [10000000]]
+// dotnet run -c Release --project tests/Insurance.Sdk.Benchmarks [-- catalogue [full] | fees | queue | codebase | desk | reconcile | ledger [10000000]]
 if (args is ["catalogue-once", _, _, _, _])
 {
     return await CatalogueBenchmark.MeasureAsync(args);
 }
 
+AnsiConsole.Profile.Width = 300; // A row of the table is a line wherever it goes.
 var table = new Table { Border = TableBorder.Markdown };
 table.AddColumns("what", "ours", "beside it", "ratio", "wanted");
 var missed = 0;
@@ -60,6 +61,13 @@ if (args is ["ledger", ..])
     return missed;
 }
 
+if (args is ["reconcile"])
+{
+    Reconcile();
+    AnsiConsole.Write(table);
+    return missed;
+}
+
 var codec = new CodecBenchmark();
 Compare("encode 20-line 3505A envelope, Newtonsoft", SideBySide.Time(() => codec.Encode(), () => codec.EncodeNewtonsoft()), 2);
 Compare("decode 20-line 3505A answer, Newtonsoft", SideBySide.Time(() => codec.Decode(), () => codec.DecodeNewtonsoft()), 2);
@@ -78,6 +86,7 @@ Compare("20 callers at once, one line each", await LoopbackBenchmark.RunAsync(1,
 FeesBenchmark.Run(Row);
 Compare("queue of 1,000 lines to the mock center, the same messages with no queue", await QueueBenchmark.RunAsync(), 1 / 1.5);
 await DeskAsync();
+Reconcile();
 await LedgerAsync(100_000, 1_000_000);
 await CatalogueBenchmark.RunAsync(full: false, Compare, Row);
 var size = new FileInfo(typeof(InsuranceClient).Assembly.Location).Length / 1048576.0;
@@ -100,6 +109,13 @@ async Task DeskAsync()
     var desk = await DeskBenchmark.RunAsync();
     Row("a scan at the window, processor time of the program", Micro(desk.Processor), "", "", "", true);
     Row("a scan at the window, on the wall (SQLite file, every answer flushed)", Micro(desk.Wall), "", "", "< 50 ms", desk.Wall < 0.05);
+}
+
+void Reconcile()
+{
+    var (seconds, megabytes, _) = ReconcileBenchmark.Run(1_000_000);
+    Row("3202 file of 1,000,000 rows built, the result read and compared", seconds.ToString("0.0", CultureInfo.InvariantCulture) + " s", "", "", "< 10 s", seconds < 10);
+    Row("working set of the process meanwhile", megabytes.ToString("0", CultureInfo.InvariantCulture) + " MB", "", "", "< 300 MB", megabytes < 300);
 }
 
 async Task LedgerAsync(params int[] sizes)

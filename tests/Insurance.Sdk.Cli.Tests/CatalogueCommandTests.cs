@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using Insurance.Sdk.MockCenter;
 
@@ -104,6 +105,92 @@ public sealed class CatalogueCommandTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(("upToDate", "F001_1_A"), (run.Json.GetProperty("end").GetString(), run.Json.GetProperty("version").GetString()));
         Assert.Equal(7, run.Json.GetProperty("imports")[0].GetProperty("added").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("status")]
+    [InlineData("resolve", "--item", "I1", "--list-type", "201", "--at", "2026-03-01")]
+    [InlineData("map", "history", "--item", "I1", "--list-type", "201")]
+    [InlineData("map", "end", "--item", "I1", "--list-type", "201", "--to", "2026-03-01")]
+    [InlineData("diff", "--code", "1305", "--from-version", "V1", "--to-version", "V2")]
+    public async Task A_mistyped_database_is_an_error_and_no_new_one(params string[] args)
+    {
+        var run = await RunAsync([.. args, "--db", Db]);
+        Assert.Equal((1, ""), (run.ExitCode, run.Out));
+        Assert.Contains("no such database", run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Db));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_told_in_one_line()
+    {
+        await File.WriteAllTextAsync(Db, new string('x', 5000));
+        foreach (var args in new[] { new[] { "status" }, ["import", "--code", "1305", "--file", File1305("V1", "A1")] })
+        {
+            var run = await RunAsync([.. args, "--db", Db]);
+            Assert.Equal(1, run.ExitCode);
+            Assert.Equal("insurance: --db: the database cannot be used (SqliteException)", run.Error.TrimEnd());
+        }
+    }
+
+    [Fact]
+    public async Task A_version_that_is_not_held_is_told_with_those_that_are()
+    {
+        await RunAsync("import", "--code", "1305", "--file", File1305("V1", "A1"), "--db", Db);
+        var run = await RunAsync("diff", "--code", "1305", "--from-version", "V1", "--to-version", "V9", "--db", Db);
+        Assert.Equal(5, run.ExitCode);
+        Assert.Equal("insurance: --to-version: No row of 1305 has the version 'V9'. Versions of the files taken in: V1", run.Error.TrimEnd());
+    }
+
+    [Fact]
+    public async Task Errors_of_days_name_the_days_and_no_parameter_of_the_program()
+    {
+        var run = await RunAsync("map", "set", "--item", "I1", "--list-type", "201", "--code", "A1", "--from", "2026-01-02", "--to", "2026-01-01", "--db", Db);
+        Assert.Contains("begin on 2026-01-02 and end on 2026-01-01", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Parameter", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bar_tells_how_far_an_import_is_and_a_console_sees_it_in_one_line()
+    {
+        var file = File1305("V1", Enumerable.Range(0, 12_000).Select(i => "A" + i).ToArray());
+        var plain = (await RunAsync("import", "--code", "1305", "--file", file, "--db", Db)).Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.StartsWith("1305 [####......] 4", plain[0], StringComparison.Ordinal);
+        Assert.StartsWith("1305 [##########] 100 %, 12,000 rows", plain[^1], StringComparison.Ordinal);
+
+        using var stdin = new MemoryStream();
+        using var stdout = new MemoryStream();
+        using var console = new StringWriter { NewLine = "\n" };
+        var exitCode = await new Cli(CliRun.Clock(), _ => null, isInteractive: true).RunAsync(["catalogue", "import", "--code", "1305", "--file", file, "--db", Db, "--json"], stdin, stdout, console);
+        Assert.Equal(0, exitCode);
+        Assert.StartsWith("\r1305 [", console.ToString(), StringComparison.Ordinal);
+        Assert.Contains("100 %, 12,000 rows", console.ToString(), StringComparison.Ordinal);
+        Assert.Equal(1, console.ToString().Count(c => c == '\n'));
+    }
+
+    [Fact]
+    public async Task Pairs_of_the_center_are_compared_and_taken_over()
+    {
+        await using var center = await _hospital.StartCenterAsync();
+        var row = new JsonObject { ["fixmedins_hilist_id"] = "I1", ["fixmedins_hilist_name"] = "示例", ["list_type"] = "201", ["med_list_codg"] = "A1", ["begndate"] = "2026-01-01", ["enddate"] = "2099-12-31" };
+        Assert.Equal(0, (await _hospital.CallAsync("3301", new JsonObject { ["data"] = new JsonArray(row) }.ToJsonString())).ExitCode);
+        var adopted = await RunAsync("map", "compare", "--config", _hospital.Config, "--db", Db, "--adopt", "--json");
+        Assert.Equal((0, 1, 1), (adopted.ExitCode, adopted.Json.GetProperty("onlyAtCenter").GetInt32(), adopted.Json.GetProperty("adopted").GetInt32()));
+        await RunAsync("map", "end", "--item", "I1", "--list-type", "201", "--to", "2026-06-30", "--db", Db);
+        var compared = await RunAsync("map", "compare", "--config", _hospital.Config, "--db", Db);
+        Assert.Contains("0 of 1 pairs are the same at the center\nI1 (list type 201) -> A1, 2026-01-01 to 2026-06-30: the center has other days, 2026-01-01 on", compared.Out, StringComparison.Ordinal);
+        var status = await RunAsync("status", "--db", Db, "--json");
+        Assert.Equal(1, status.Json.GetProperty("states").GetProperty("differs").GetInt32());
+        Assert.Equal("DiffersAtCenter", status.Json.GetProperty("warnings")[0].GetProperty("kind").GetString());
+    }
+
+    [Fact]
+    public async Task Dictionaries_want_their_type_and_are_kept()
+    {
+        await using var center = await _hospital.StartCenterAsync();
+        Assert.Equal(1, (await RunAsync("download", "--code", "1901", "--db", Db, "--config", _hospital.Config)).ExitCode);
+        var run = await RunAsync("download", "--code", "1901", "--dictionary", "vali_flag", "--db", Db, "--config", _hospital.Config, "--json");
+        Assert.Equal(("1901", 2), (run.Json.GetProperty("catalogue").GetString(), run.Json.GetProperty("changedRows").GetInt32()));
     }
 
     private static Task<CliRun> RunAsync(params string[] args) => CliRun.Of("", ["catalogue", .. args]);

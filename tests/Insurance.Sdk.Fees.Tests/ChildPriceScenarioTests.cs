@@ -9,6 +9,8 @@ using System.Threading.Tasks;
 using Insurance.Sdk.Catalogues;
 using Insurance.Sdk.MockCenter;
 using Insurance.Sdk.Pediatrics;
+using Insurance.Sdk.Storage;
+using Insurance.Sdk.Storage.Pediatrics;
 using static Insurance.Sdk.Fees.Tests.Hospital;
 using static Insurance.Sdk.Fees.Tests.Pediatrics.Ward;
 
@@ -110,14 +112,16 @@ public sealed class ChildPriceScenarioTests : IDisposable
               "transmissions": [ { "region": "440800", "from": "2026-01-01", "source": "S", "way": "separateItem" } ] }
             """);
         var desk = CatalogueDesk.ChildBill.Open(_file, Area);
+        using var database = InsuranceDatabase.Sqlite(":memory:");
         List<FeeCharge> charges = [Charge(Surgery, "201", 1, 100, serial: "1"), .. withAddOn ? new[] { Charge(SurgeryAddOn, "201", 1, 20, serial: "2") } : []];
         using var output = new StringWriter();
-        var isSent = await CatalogueDesk.ChildBill.UploadAsync(client, Builder(), desk, Visit, CatalogueDesk.ChildBill.PatientOf(null, new DateTime(2021, 1, 1), false), charges, output, CancellationToken.None);
+        var isSent = await CatalogueDesk.ChildBill.UploadAsync(client, Builder(), desk, new ChildPriceRecordStore(database), Visit, CatalogueDesk.ChildBill.PatientOf(null, new DateTime(2021, 1, 1), false), charges, output, CancellationToken.None);
 
         Assert.Equal(withAddOn, isSent);
         Assert.Contains(told, output.ToString());
         Assert.DoesNotContain("2021-01-01", output.ToString());
         Assert.Equal(sentLines, withAddOn ? Sent().Count : center.Messages.Snapshot().Count);
+        Assert.Equal(sentLines, (await new ChildPriceRecordStore(database).LoadAsync(Visit.VisitId)).Count);
         Assert.Equal(ChildFlag.Child, CatalogueDesk.ChildBill.FlagOf("是"));
     }
 

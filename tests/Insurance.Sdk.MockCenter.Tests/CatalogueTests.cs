@@ -74,6 +74,51 @@ public class CatalogueTests
     }
 
     [Fact]
+    public async Task A_pair_gets_its_last_day_and_an_audit_state_and_both_survive_a_restart()
+    {
+        var file = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N") + ".jsonl");
+        try
+        {
+            await using (var bench = await Bench.StartAsync(o => Reviewing(o, file)))
+            {
+                await bench.Caller.CallAsync("3301", Pair("A", "2026-01-01", "2099-12-31"));
+                Assert.Equal(("1", "0"), await AuditAsync(bench));
+                Assert.Equal(-1, Code(await bench.Caller.CallAsync("3360", End("B", "2026-06-30"))));
+                Assert.Equal(-1, Code(await bench.Caller.CallAsync("3360", End("A", "2025-12-31"))));
+                Assert.Equal(0, Code(await bench.Caller.CallAsync("3360", End("A", "2026-06-30"))));
+                bench.Center.Ledger.ReviewMappings(RawCaller.Institution);
+                Assert.Equal(("1", "1"), await AuditAsync(bench));
+            }
+
+            await using var again = await Bench.StartAsync(o => Reviewing(o, file));
+            var row = (await again.Caller.CallAsync("1317", Read()))["output"]!["data"]![0]!;
+            Assert.Equal(("2026-06-30", "1"), (row["enddate"]!.ToString()[..10], row["vali_flag"]!.ToString()));
+            Assert.Equal(0, Code(await again.Caller.CallAsync("3301", Pair("B", "2026-07-01", "2099-12-31"))));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+
+        static void Reviewing(MockCenterOptions options, string file)
+        {
+            Corrected(options, file);
+            options.Catalogues.ConfirmAtOnce = false;
+        }
+
+        static async Task<(string Total, string State)> AuditAsync(Bench bench)
+        {
+            var result = (await bench.Caller.CallAsync("5163", new JsonObject { ["catalog"] = new JsonObject { ["fixmedins_hilist_id"] = "ITEM1", ["begnrow"] = 1 } }))["output"]!["result"]!;
+            return (result["totlcnt"]!.ToString(), result["catalogmatchinfo"]![0]!["chk_stas"]!.ToString());
+        }
+
+        static JsonObject End(string code, string to) => new()
+        {
+            ["catalog"] = new JsonObject { ["fixmedins_hilist_id"] = "ITEM1", ["fixmedins_hilist_name"] = "示例项目", ["list_type"] = "201", ["med_list_codg"] = code, ["enddate"] = to },
+        };
+    }
+
+    [Fact]
     public async Task Rows_come_page_by_page()
     {
         await using var bench = await Bench.StartAsync(o => o.Catalogues.Rows["1318"] = Enumerable.Range(0, 5).Select(i => new JsonObject

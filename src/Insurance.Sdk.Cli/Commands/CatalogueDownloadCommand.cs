@@ -1,6 +1,9 @@
 using System;
 using System.CommandLine;
+using System.IO;
 using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Insurance.Sdk.Catalogues;
@@ -38,6 +41,9 @@ internal static class CatalogueDownloadCommand
             return await CatalogueOptions.WithDatabaseAsync(arguments.GetValue(database)!, mustExist: false, terminal, async opened =>
             {
                 var options = new CatalogueDownloadOptions { TimeProvider = terminal.Time, StartVersion = arguments.GetValue(start) ?? "0" };
+
+                // Files wait for the next run of the same database only.
+                options.Folder = Path.Combine(options.Folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(arguments.GetValue(database)!)))[..16]);
                 var (source, store, asJson) = (new ClientCatalogueSource(client), new CatalogueStore(opened), arguments.GetValue(json));
                 foreach (var number in codes)
                 {

@@ -55,14 +55,14 @@ public sealed class CatalogueDownloader
         var held = await _store.GetVersionAsync(catalogue, cancellationToken).ConfigureAwait(false);
         for (var round = 0; round < MostFiles; round++)
         {
-            var notice = await NextFileAsync(catalogue, held, cancellationToken).ConfigureAwait(false);
+            var (notice, isPending) = await NextFileAsync(catalogue, held, cancellationToken).ConfigureAwait(false);
             if (!notice.HasFile)
             {
                 await _store.SetPendingAsync(catalogue, null, cancellationToken).ConfigureAwait(false);
                 break;
             }
 
-            if (await TakeAsync(catalogue, notice, progress, cancellationToken).ConfigureAwait(false) is not { } report)
+            if (await TakeAsync(catalogue, notice, isPending, progress, cancellationToken).ConfigureAwait(false) is not { } report)
             {
                 return new CatalogueDownloadResult(catalogue, CatalogueDownloadEnd.NotReady, held, imports);
             }
@@ -84,13 +84,13 @@ public sealed class CatalogueDownloader
         => Task.Run(() => RunAsync(catalogue, progress, cancellationToken), cancellationToken).GetAwaiter().GetResult();
 
     /// <summary>The file that an earlier run asked for, while the center still keeps it; else the next one.</summary>
-    private async Task<CatalogueFileNotice> NextFileAsync(string catalogue, CatalogueVersion held, CancellationToken cancellationToken)
+    private async Task<(CatalogueFileNotice Notice, bool IsPending)> NextFileAsync(string catalogue, CatalogueVersion held, CancellationToken cancellationToken)
     {
         var version = !held.IsNone ? held.Text : _options.StartVersions.TryGetValue(catalogue, out var start) ? start : _options.StartVersion;
         var pending = await _store.GetPendingAsync(catalogue, cancellationToken).ConfigureAwait(false);
         if (pending is { HasFile: true } && pending.AskedVersion == version && (pending.Deadline is not { } last || last.Value.Date >= ChinaTime.Now(_options.TimeProvider).Value.Date))
         {
-            return pending;
+            return (pending, true);
         }
 
         var notice = await _source.AskAsync(catalogue, version, cancellationToken).ConfigureAwait(false);
@@ -99,16 +99,16 @@ public sealed class CatalogueDownloader
             await _store.SetPendingAsync(catalogue, notice, cancellationToken).ConfigureAwait(false);
         }
 
-        return notice;
+        return (notice, false);
     }
 
-    private async Task<CatalogueImportReport?> TakeAsync(string catalogue, CatalogueFileNotice notice, IProgress<CatalogueProgress>? progress, CancellationToken cancellationToken)
+    private async Task<CatalogueImportReport?> TakeAsync(string catalogue, CatalogueFileNotice notice, bool isPending, IProgress<CatalogueProgress>? progress, CancellationToken cancellationToken)
     {
         var file = new FetchedFile(_options.Folder, catalogue, notice);
         for (var fetch = 1; ; fetch++)
         {
-            // A program that was killed between fetching and importing left the whole file.
-            if (!file.IsThere)
+            // A program that was killed between fetching and importing left the whole file. Behind a new notice nothing of ours can lie.
+            if (!file.IsThere || (fetch == 1 && !isPending))
             {
                 var part = file.Begin();
                 try

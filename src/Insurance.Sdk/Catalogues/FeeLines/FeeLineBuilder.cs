@@ -162,6 +162,7 @@ public sealed class FeeLineBuilder
     private CodeFindings Resolve(FeeVisit visit, FeeCharge charge, ref LineFindings findings)
     {
         var result = default(CodeFindings);
+        (result.IsCapAsked, result.IsRatioAsked) = (_tables.PriceCaps.Count > 0, _tables.SelfPayRatios.Count > 0 && visit.SelfPayPersonType is not null);
         if (string.IsNullOrWhiteSpace(charge.HospitalItem) || string.IsNullOrWhiteSpace(charge.ListType))
         {
             return result;
@@ -197,7 +198,6 @@ public sealed class FeeLineBuilder
             result.SelfPay = visit.SelfPayPersonType is { } person ? _tables.SelfPayRatios.Find(item.HilistCode, visit.InsuredArea, person, _options.SelfPayKind, time) : null;
         }
 
-        (result.IsCapAsked, result.IsRatioAsked) = (_tables.PriceCaps.Count > 0, _tables.SelfPayRatios.Count > 0 && visit.SelfPayPersonType is not null);
         CheckCap(charge, result.Cap, result.InsuranceItem, ref findings);
         if (result is { IsRatioAsked: true, SelfPay: null } && _options.NoSelfPayRatio != FindingRule.Ignore)
         {
