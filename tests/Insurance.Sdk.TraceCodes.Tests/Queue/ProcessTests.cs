@@ -55,7 +55,7 @@ public sealed class ProcessTests
         var statements = lines.Count(l => l.StartsWith("statement:", StringComparison.Ordinal));
         var every = kind == DatabaseKind.Sqlite ? 1 : 5;
         var steps = Enumerable.Range(1, commits).Where(c => c % every == 0).Select(c => "commit:" + c)
-            .Concat(Enumerable.Range(1, statements).Where(s => s % (10 * every) == 5).Select(s => "statement:" + s))
+            .Concat(Enumerable.Range(1, statements).Where(s => s % (20 * every) == 5).Select(s => "statement:" + s))
             .Concat(["Played:1", "Claimed:1", "out-3501A:1", "in-3505A:1", "Noted:2", "Linked:1", "in-3506A:1"]).ToList();
         for (var day = 2; day < steps.Count + 2; day++)
         {

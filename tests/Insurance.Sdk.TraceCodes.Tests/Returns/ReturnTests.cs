@@ -72,6 +72,7 @@ public sealed class ReturnTests : IDisposable
         await _world.DispenseAsync("P1", 10, 1);
         var session = await OpenAsync(_world, "T1", rule: ReturnedPackRule.BackToStock);
         Assert.Equal(ScanRefusal.MoreThanDispensed, (await session.ScanAsync(DeskWorld.Code(1, 1), 11)).Reason);
+        Assert.Equal(ScanRefusal.MoreThanDispensed, (await session.ScanAsync(DeskWorld.Code(1, 1), 0.00001m)).Reason);
         Assert.Equal(3, (await session.ScanAsync(DeskWorld.Code(1, 1), 3)).Units);
         Assert.Equal(7, (await session.ScanAsync(DeskWorld.Code(1, 1))).Units);
         Assert.Equal(ScanRefusal.AlreadyBack, (await session.ScanAsync(DeskWorld.Code(1, 1), 1)).Reason);

@@ -82,7 +82,7 @@ internal sealed class ReturnScan
             return ScanAnswer.Refuse(ScanRefusal.AlreadyBack);
         }
 
-        if (wanted <= 0 || wanted > left)
+        if (!IsCountable(wanted) || wanted > left)
         {
             return ScanAnswer.Refuse(ScanRefusal.MoreThanDispensed, "", "left: " + DeskText.Number(left), "还可退" + DeskText.Number(left));
         }
@@ -156,6 +156,9 @@ internal sealed class ReturnScan
         => (saleSerial is null || sale.Serial == saleSerial)
             && (_document.DispensedOn.Length == 0 || sale.Number == _document.DispensedOn || sale.Visit == _document.DispensedOn);
 
+    /// <summary>The wire has four decimals; what a person types has any number.</summary>
+    private static bool IsCountable(decimal units) => units > 0 && decimal.Round(units, 4) == units;
+
     private static ScanAnswer? Wrong(Held held, decimal? units)
     {
         if (units is not { } wanted)
@@ -163,7 +166,7 @@ internal sealed class ReturnScan
             return null;
         }
 
-        if (wanted <= 0 || wanted > held.Left)
+        if (!IsCountable(wanted) || wanted > held.Left)
         {
             return ScanAnswer.Refuse(ScanRefusal.MoreThanDispensed, held.Code, "left: " + DeskText.Number(held.Left), "还可退" + DeskText.Number(held.Left));
         }
