@@ -72,6 +72,7 @@ internal sealed class Cli
         SampleCommand.Create(terminal),
         LintCommand.Create(terminal),
         CallCommand.Create(terminal),
+        ReconcileCommand.Create(terminal),
         DecodeCommand.Create(terminal),
         MockCommand.Create(terminal),
         CatalogueCommand.Create(terminal),

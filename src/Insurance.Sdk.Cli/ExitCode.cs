@@ -23,4 +23,7 @@ internal static class ExitCode
 
     /// <summary>A signature does not fit, or a message cannot be read as agreed.</summary>
     internal const int SignatureOrProtocol = 6;
+
+    /// <summary>The day's books are not balanced, or could not be compared whole (reconcile only).</summary>
+    internal const int NotBalanced = 7;
 }

@@ -15,7 +15,7 @@ internal static class FailureReport
     {
         CommandException command => command.ExitCode,
         ConfigurationException or Spec.SpecException or IOException or InvalidDataException or UnauthorizedAccessException => ExitCode.Usage,
-        RefusedException => ExitCode.Refused,
+        RefusedException or TraceCodes.TracePlatformException => ExitCode.Refused,
         NotProcessedException => ExitCode.NotProcessed,
         OutcomeUnknownException => ExitCode.Unknown,
         CallCanceledException canceled => canceled.MayBeBooked ? ExitCode.Unknown : ExitCode.NotProcessed,

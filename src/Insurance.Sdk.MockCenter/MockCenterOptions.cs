@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Text.Json.Nodes;
+using Insurance.Sdk.MockCenter.MobilePayment;
 using Insurance.Sdk.MockCenter.Money;
 using Insurance.Sdk.MockCenter.Persons;
 using Insurance.Sdk.MockCenter.Protection;
@@ -113,6 +114,9 @@ public sealed class MockCenterOptions
 
     /// <summary>Opens and seals bodies (SM2/SM4); null takes plain bodies.</summary>
     public IMockProtection? Protection { get; set; }
+
+    /// <summary>The payment platform's side of a channel (6201, 6202, 6203, 6301, 6401; notices 6302, 6204); null where there is none.</summary>
+    public MockMobilePayment? MobilePayment { get; set; }
 
     /// <summary>How long the fault <c>delay</c> waits when it names no time.</summary>
     public TimeSpan DefaultDelay { get; set; } = TimeSpan.FromSeconds(1000);

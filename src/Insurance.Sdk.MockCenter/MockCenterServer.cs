@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using Insurance.Sdk.MockCenter.Faults;
 using Insurance.Sdk.MockCenter.Ledger;
 using Insurance.Sdk.MockCenter.Messages;
+using Insurance.Sdk.MockCenter.MobilePayment;
 using Insurance.Sdk.MockCenter.Receiving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -25,12 +26,14 @@ public sealed class MockCenterServer : IAsyncDisposable
 {
     private readonly MockCenterOptions _options;
     private readonly Reception _reception;
+    private readonly MobileAdmin? _mobileAdmin;
     private WebApplication? _app;
 
     private MockCenterServer(MockCenterOptions options)
     {
         _options = options;
         _reception = new Reception(options);
+        _mobileAdmin = _reception.MobileOrders is { } orders ? new MobileAdmin(orders) : null;
     }
 
     /// <summary>Address with the port, such as <c>http://127.0.0.1:5180/</c>. Any path before the number is taken unless a prefix is configured.</summary>
@@ -38,6 +41,10 @@ public sealed class MockCenterServer : IAsyncDisposable
 
     /// <summary>What is booked.</summary>
     public CenterLedger Ledger => _reception.Ledger;
+
+    /// <summary>Orders of the payment platform.</summary>
+    /// <exception cref="InvalidOperationException">The center was started without a payment platform.</exception>
+    public MockMobileOrders MobileOrders => _reception.MobileOrders ?? throw new InvalidOperationException("The center has no payment platform: set MockCenterOptions.MobilePayment.");
 
     /// <summary>What goes wrong next.</summary>
     public FaultList Faults => _reception.Faults;
@@ -104,6 +111,13 @@ public sealed class MockCenterServer : IAsyncDisposable
     {
         try
         {
+            if (_mobileAdmin is not null && context.Request.Path == MobileAdmin.Path)
+            {
+                // It sends notices to the hospital and waits for their answers.
+                await _mobileAdmin.HandleAsync(context, _options.TimeProvider).ConfigureAwait(false);
+                return;
+            }
+
             using var body = new MemoryStream();
             await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
             var delivery = _reception.Receive(new ReceivedRequest(

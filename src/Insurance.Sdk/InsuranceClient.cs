@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Insurance.Sdk.Calls;
 using Insurance.Sdk.Journal;
+using Insurance.Sdk.MobilePayment;
 
 namespace Insurance.Sdk;
 
@@ -34,15 +35,17 @@ public sealed partial class InsuranceClient : IDisposable
         var protection = parts?.Protection ?? DefaultParts.Protection(options, settings.Profile);
         var messageIds = parts?.MessageIds ?? DefaultParts.MessageIds(options, time);
         var http = new HttpExchange(ClientFor(options, parts, out _own));
-        var check = new CheckStep(codec, settings, events);
+        var channels = new CallChannels(settings, new CenterChannel(settings, protection, gateway, time), MobilePaymentChannel.Create(options, parts, time));
+        var check = new CheckStep(codec, settings, channels, events);
         var pipeline = new CallPipeline(
-            new SealStep(settings, protection, messageIds, time, events),
-            new SendStep(settings, gateway, protection, http, time, events),
+            new SealStep(settings, channels, messageIds, events),
+            new SendStep(settings, http, time, events),
             time,
             events,
-            parts?.Journal is { } journal ? new JournalStep(journal, settings, time, events) : null);
-        var signNo = new SignNoSource(settings, () => _signNo);
-        Inside = new ClientInside(settings, codec, messageIds, time, events, parts?.Journal);
+            parts?.Journal is { } journal ? new JournalStep(journal, settings, time, events) : null,
+            parts?.MobileOrderGuard is { } guard ? new MobileOrderGuardStep(guard) : null);
+        var signNo = new SignNoSource(settings, channels, () => _signNo);
+        Inside = new ClientInside(settings, codec, messageIds, channels, check, time, events, parts?.Journal);
         _typed = new TypedCall(codec, settings, check, pipeline, signNo);
         _raw = new RawCall(codec, check, pipeline, signNo);
         if (settings.SignIn.Mode == SignInMode.Automatic)

@@ -24,10 +24,12 @@ internal sealed class LedgerBenchmark : IDisposable
     private readonly TraceCodeLedger _ledger;
     private readonly SqliteConnection _raw;
     private readonly Random _random = new(7);
+    private readonly Action<int> _progress;
     private int _stored;
 
-    internal LedgerBenchmark()
+    internal LedgerBenchmark(Action<int> progress)
     {
+        _progress = progress;
         var file = Path.Combine(_folder.FullName, "ledger.db");
         _database = InsuranceDatabase.Sqlite(file);
         _ledger = new TraceCodeLedger(new DatabaseDeskStore(_database));
@@ -78,6 +80,7 @@ internal sealed class LedgerBenchmark : IDisposable
         start = Stopwatch.GetTimestamp();
         Plain(bill);
         _stored += BillSize;
+        _progress(_stored);
         return (ours / repeated.Count, Stopwatch.GetElapsedTime(start).TotalSeconds / bill.Count);
     }
 

@@ -1,12 +1,13 @@
 using System;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Threading.Tasks;
 using Insurance.Sdk;
 using Insurance.Sdk.Benchmarks;
 using Spectre.Console;
 
-// dotnet run -c Release --project tests/Insurance.Sdk.Benchmarks [-- catalogue [full] | fees | queue | ledger]
+// dotnet run -c Release --project tests/Insurance.Sdk.Benchmarks [-- catalogue [full] | fees | queue | codebase | desk | reconcile | ledger [10000000]]
 if (args is ["catalogue-once", _, _, _, _])
 {
     return await CatalogueBenchmark.MeasureAsync(args);
@@ -37,9 +38,32 @@ if (args is ["queue"])
     return missed;
 }
 
+if (args is ["desk"])
+{
+    await DeskAsync();
+    AnsiConsole.Write(table);
+    return missed;
+}
+
+if (args is ["codebase"])
+{
+    await CodeBaseAsync();
+    AnsiConsole.Write(table);
+    return missed;
+}
+
 if (args is ["ledger", ..])
 {
-    await LedgerAsync(args is [_, "10000000"] ? [100_000, 1_000_000, 10_000_000] : [100_000, 1_000_000]);
+    // ledger 10000000 draws the whole curve; it needs 10 GB of disk and about an hour.
+    var most = args is [_, var text] ? int.Parse(text, CultureInfo.InvariantCulture) : 1_000_000;
+    await LedgerAsync(new[] { 100_000, 200_000, 500_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000 }.Where(s => s <= most).ToArray());
+    AnsiConsole.Write(table);
+    return missed;
+}
+
+if (args is ["reconcile"])
+{
+    Reconcile();
     AnsiConsole.Write(table);
     return missed;
 }
@@ -49,12 +73,7 @@ Compare("encode 20-line 3505A envelope, Newtonsoft", SideBySide.Time(() => codec
 Compare("decode 20-line 3505A answer, Newtonsoft", SideBySide.Time(() => codec.Decode(), () => codec.DecodeNewtonsoft()), 2);
 Compare("encode, System.Text.Json reflection", SideBySide.Time(() => codec.Encode(), () => codec.EncodeReflection()), 1);
 Compare("decode, System.Text.Json reflection", SideBySide.Time(() => codec.Decode(), () => codec.DecodeReflection()), 1);
-var codes = await CodeBaseBenchmark.CreateAsync();
-Row("load of 300,000 rows of the four-code base from SQLite, processor time", codes.LoadSeconds.ToString("0.00", CultureInfo.InvariantCulture) + " s", "", "", "< 2 s", codes.LoadSeconds < 2);
-Row("memory of the loaded base", codes.LoadMegabytes.ToString("0", CultureInfo.InvariantCulture) + " MB", "", "", "< 150 MB", codes.LoadMegabytes < 150);
-Row("fill of these rows into SQLite, processor time", codes.FillSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s", "", "", "", true);
-Compare("4096 plain scans parsed and resolved, bare Dictionary<int, …>", SideBySide.Time(() => codes.Resolve(), () => codes.Bare()), 0.5);
-Compare("4096 scans through the whole parser, bare Dictionary<int, …>", SideBySide.Time(() => codes.ResolveParsed(), () => codes.Bare()), 0.5);
+await CodeBaseAsync();
 if (Sm2Benchmark.Run() is { } sm2)
 {
     Compare("SM2 sign, openssl speed", (1 / sm2.Sign, 1 / sm2.OpenSslSign), 2);
@@ -66,6 +85,8 @@ Compare("whole call of one line on loopback, bare HttpClient post", await Loopba
 Compare("20 callers at once, one line each", await LoopbackBenchmark.RunAsync(1, 20), 0.7);
 FeesBenchmark.Run(Row);
 Compare("queue of 1,000 lines to the mock center, the same messages with no queue", await QueueBenchmark.RunAsync(), 1 / 1.5);
+await DeskAsync();
+Reconcile();
 await LedgerAsync(100_000, 1_000_000);
 await CatalogueBenchmark.RunAsync(full: false, Compare, Row);
 var size = new FileInfo(typeof(InsuranceClient).Assembly.Location).Length / 1048576.0;
@@ -73,9 +94,33 @@ Row("shipped net10.0 DLL", size.ToString("0.0", CultureInfo.InvariantCulture) + 
 AnsiConsole.Write(table);
 return missed == 0 ? 0 : 1;
 
+async Task CodeBaseAsync()
+{
+    var codes = await CodeBaseBenchmark.CreateAsync();
+    Row("load of 300,000 rows of the four-code base from SQLite, processor time", codes.LoadSeconds.ToString("0.00", CultureInfo.InvariantCulture) + " s", "", "", "< 2 s", codes.LoadSeconds < 2);
+    Row("memory of the loaded base", codes.LoadMegabytes.ToString("0", CultureInfo.InvariantCulture) + " MB", "", "", "< 150 MB", codes.LoadMegabytes < 150);
+    Row("fill of these rows into SQLite, processor time", codes.FillSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s", "", "", "", true);
+    Compare("4096 plain scans parsed and resolved, bare Dictionary<int, …>", SideBySide.Time(() => codes.Resolve(), () => codes.Bare()), 0.5);
+    Compare("4096 scans through the whole parser, bare Dictionary<int, …>", SideBySide.Time(() => codes.ResolveParsed(), () => codes.Bare()), 0.5);
+}
+
+async Task DeskAsync()
+{
+    var desk = await DeskBenchmark.RunAsync();
+    Row("a scan at the window, processor time of the program", Micro(desk.Processor), "", "", "", true);
+    Row("a scan at the window, on the wall (SQLite file, every answer flushed)", Micro(desk.Wall), "", "", "< 50 ms", desk.Wall < 0.05);
+}
+
+void Reconcile()
+{
+    var (seconds, megabytes, _) = ReconcileBenchmark.Run(1_000_000);
+    Row("3202 file of 1,000,000 rows built, the result read and compared", seconds.ToString("0.0", CultureInfo.InvariantCulture) + " s", "", "", "< 10 s", seconds < 10);
+    Row("working set of the process meanwhile", megabytes.ToString("0", CultureInfo.InvariantCulture) + " MB", "", "", "< 300 MB", megabytes < 300);
+}
+
 async Task LedgerAsync(params int[] sizes)
 {
-    using var ledger = new LedgerBenchmark();
+    using var ledger = new LedgerBenchmark(stored => Console.Error.Write($"\r{stored:N0} codes stored "));
     var curve = await ledger.RunAsync(sizes);
     foreach (var (stored, ours, theirs) in curve)
     {

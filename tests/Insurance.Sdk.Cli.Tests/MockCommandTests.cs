@@ -111,6 +111,38 @@ public sealed class MockCommandTests : IDisposable
         Assert.Equal(4, (await hospital.CallAsync("3505A", await Hospital.SampleAsync("3505A"))).ExitCode);
     }
 
+    [Fact]
+    public async Task It_is_the_payment_platform_as_well_with_the_platforms_key_of_the_file()
+    {
+        var (own, platform) = (Sm2PrivateKey.Generate(), Sm2PrivateKey.Generate());
+        var channel = new JsonObject
+        {
+            ["baseUrl"] = "http://127.0.0.1:9/pay/{infno}",
+            ["appId"] = "SDKTESTAPPID0001",
+            ["appSecret"] = "SDKTESTAPPSECRET",
+            ["privateKey"] = own.ToHex(),
+            ["platformPublicKey"] = platform.PublicKey.ToBase64(),
+        };
+        hospital.Set("mobilePayment", channel);
+        hospital.Set("mock", new JsonObject { ["mobilePrivateKey"] = own.ToHex() });
+        Assert.Contains("mock.mobilePrivateKey: does not belong to", (await CliRun.Of("", "mock", "--port", "0", "--config", hospital.Config)).Error);
+
+        hospital.Set("mock", new JsonObject { ["mobilePrivateKey"] = platform.ToHex(), ["mobileCallback"] = "http://192.0.2.1/" });
+        Assert.Contains("mock.mobileCallback", (await CliRun.Of("", "mock", "--port", "0", "--config", hospital.Config)).Error);
+
+        hospital.Set("mock", new JsonObject { ["mobilePrivateKey"] = platform.ToHex() });
+        await using var mock = await RunningMock.StartAsync("--config", hospital.Config);
+        channel = (JsonObject)channel.DeepClone();
+        channel["baseUrl"] = mock.Address + "pay/{infno}";
+        hospital.Set("mobilePayment", channel);
+        hospital.Knows(mock.Address);
+
+        // The order does not exist: the platform opened the message and refused it.
+        var run = await hospital.CallAsync("6301", await Hospital.SampleAsync("6301"));
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("订单不存在", run.Out + run.Error);
+    }
+
     [Theory]
     [InlineData("--port", "0", "--fault", "cut")]
     [InlineData("--port", "0", "--fault", "melt@3505A")]

@@ -3,6 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using System.Threading.Tasks;
 
 namespace Insurance.Sdk.Cli.Tests;
@@ -122,6 +125,33 @@ public sealed class TraceCommandTests : IDisposable
         Assert.Contains("traceCodes.fourCodeQuery.input", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_fill_from_the_platform_is_a_fill_of_the_base()
+    {
+        using var platform = new OneAnswer("{\"x_response\":{\"result\":{\"success\":true,\"rows\":[{\"invented\":\"8100001\",\"insurance\":\"XTEST1\"}]}}}");
+        var config = Write("c.json", Settings(platform.Address, "\"parameters\":{\"codes\":\"{codes}\"},\"rows\":\"result.rows\",\"fields\":{\"prefix\":\"invented\",\"nationalItemCode\":\"insurance\"}"));
+
+        var run = await CliRun.Of("", "trace", "base", "--db", Database, "--from-platform", Write("codes.txt", "81000010000000000001\n\n"), "--config", config, "--json");
+
+        Assert.Equal((0, 1), (run.ExitCode, run.Json.GetProperty("rows").GetInt32()));
+        Assert.Equal("platform", run.Json.GetProperty("fills")[0].GetProperty("source").GetString());
+        Assert.Contains("codes=81000010000000000001", await platform.Asked, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "81000010000000000001", 1, "traceCodes.platform.codeQuery.parameters")]
+    [InlineData("\"parameters\":{\"codes\":\"{codes}\"},\"rows\":\"r\",\"fields\":{\"prefix\":\"p\"}", "8100001", 5, "line 1: a trace code has 20 digits")]
+    [InlineData("\"parameters\":{\"codes\":\"{codes}\"},\"rows\":\"r\",\"fields\":{\"prefix\":\"p\"}", "81000010000000000001", 6, "cannot be reached")]
+    public async Task What_keeps_a_fill_from_the_platform_is_told(string query, string code, int exit, string message)
+    {
+        var config = Write("c.json", Settings("http://127.0.0.1:9/", query));
+
+        var run = await CliRun.Of("", "trace", "base", "--db", Database, "--from-platform", Write("codes.txt", code), "--config", config);
+
+        Assert.Equal(exit, run.ExitCode);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("missing.csv", 1)]
     [InlineData("columns.csv", 5)]
@@ -148,6 +178,44 @@ public sealed class TraceCommandTests : IDisposable
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
+
+    private static string Settings(string platform, string query)
+        => "{\"profile\":\"guangdong\",\"baseUrl\":\"http://127.0.0.1:9/\",\"paasId\":\"p\",\"token\":\"t\",\"institutionCode\":\"H00000000001\",\"institutionName\":\"测试医院\",\"area\":\"440800\","
+            + "\"traceCodes\":{\"platform\":{\"address\":\"" + platform + "\",\"appKey\":\"k\",\"appSecret\":\"s\",\"refEntId\":\"r\",\"maxAttempts\":1,\"codeQuery\":{" + query + "}}}}";
+
+    /// <summary>Answers one POST on loopback.</summary>
+    private sealed class OneAnswer : IDisposable
+    {
+        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+
+        internal OneAnswer(string json)
+        {
+            _listener.Start();
+            Asked = AnswerAsync(json);
+        }
+
+        internal string Address => "http://127.0.0.1:" + ((IPEndPoint)_listener.LocalEndpoint).Port + "/";
+
+        internal Task<string> Asked { get; }
+
+        public void Dispose() => _listener.Dispose();
+
+        private async Task<string> AnswerAsync(string json)
+        {
+            using var caller = await _listener.AcceptTcpClientAsync();
+            var (stream, buffer, text) = (caller.GetStream(), new byte[8192], "");
+            // The form is the end of the message.
+            while (!text.Contains("sign=", StringComparison.Ordinal))
+            {
+                text += Encoding.UTF8.GetString(buffer, 0, await stream.ReadAsync(buffer));
+            }
+
+            var body = Encoding.UTF8.GetBytes(json);
+            await stream.WriteAsync(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Length: " + body.Length + "\r\nConnection: close\r\n\r\n"));
+            await stream.WriteAsync(body);
+            return text;
+        }
+    }
 
     private string Write(string name, string text)
     {

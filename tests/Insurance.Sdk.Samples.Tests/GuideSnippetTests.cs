@@ -63,9 +63,9 @@ public partial class GuideSnippetTests
         return string.Join('\n', lines.Select(l => l.Length == 0 ? l : l[indent..]));
     }
 
-    private static string Read(string path) => File.ReadAllText(path).ReplaceLineEndings("\n");
+    internal static string Read(string path) => File.ReadAllText(path).ReplaceLineEndings("\n");
 
-    private static string Root()
+    internal static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Insurance.Sdk.sln")))

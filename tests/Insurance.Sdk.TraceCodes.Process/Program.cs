@@ -12,7 +12,8 @@ using Insurance.Sdk.Storage.TraceCodes;
 using Insurance.Sdk.TraceCodes;
 
 // A process of the upload queue, as a hospital has several: database, address of the center, folder of message ids, and the step at which it ends itself
-// by SIGKILL ("" never), with the number of times it reaches it: Claimed:1, out-3505A:2, in-3511:1 …
+// by SIGKILL ("" never), with the number of times it reaches it: Claimed:1, out-3505A:2, in-3511:1 …; with days of a pharmacy ("1-3") also statement:40 and
+// commit:7 of its desks.
 // Its queue has a clock of its own, which goes on after every round ("moving") so that leases and settling times pass without waiting; with several
 // living processes the clocks must agree ("still").
 var kill = args.Length > 3 ? args[3] : "";
@@ -36,6 +37,18 @@ var clock = new OwnClock();
 var queue = new TraceUploadQueue(client, new TraceUploadStore(database), new TraceUploadQueueOptions { ChunkSize = 8, TimeProvider = clock });
 queue.Progress += (_, p) => steps.Reach(p.Step.ToString());
 steps.Reach("Started");
+if (args.Length > 5)
+{
+    var days = args[5].Split('-').Select(int.Parse).ToList();
+    var pharmacy = new PharmacyDays(new WatchedStore(new DatabaseDeskStore(database), steps), queue);
+    for (var day = days[0]; day <= days[1]; day++)
+    {
+        await pharmacy.PlayAsync(day);
+    }
+
+    steps.Reach("Played");
+}
+
 var isStill = args.Length > 4 && args[4] == "still";
 for (var rounds = 0; rounds < (isStill ? 100_000 : 200); rounds++)
 {

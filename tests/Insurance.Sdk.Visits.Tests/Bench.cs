@@ -164,11 +164,11 @@ internal sealed class Bench : IMessageIdSource, IDisposable
 
     internal static SettlementOrder Order(SettlementTrial agreed, HospitalPatient? patient = null) => new() { Agreed = agreed, Patient = patient ?? Patient, Credential = Card };
 
-    internal static RegisterAdmissionRequest Admission() => new()
+    internal static RegisterAdmissionRequest Admission(string medType = "21") => new()
     {
         Mdtrtinfo = new RegisterAdmissionMdtrtinfo
         {
-            Begntime = new ChinaTime(2026, 3, 1, 9, 0, 0), MedType = "21", AtddrNo = "D001", ChfpdrName = "医师甲", AdmDiagDscr = "肺炎", AdmDeptCodg = "A02", AdmDeptName = "呼吸科", AdmBed = "01",
+            Begntime = new ChinaTime(2026, 3, 1, 9, 0, 0), MedType = medType, AtddrNo = "D001", ChfpdrName = "医师甲", AdmDiagDscr = "肺炎", AdmDeptCodg = "A02", AdmDeptName = "呼吸科", AdmBed = "01",
             DscgMaindiagCode = "J18.900", DscgMaindiagName = "肺炎",
         },
         Diseinfo =

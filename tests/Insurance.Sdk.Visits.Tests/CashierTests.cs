@@ -101,6 +101,24 @@ public sealed class CashierTests
     }
 
     [Fact]
+    public async Task A_program_with_a_journal_of_its_own_does_not_take_a_message_of_the_others_for_lost()
+    {
+        using var bench = new Bench();
+        var (visit, trial) = await bench.TriedAsync();
+        bench.Center.Lose("2207");
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => visit.SettleAsync(Bench.Order(trial)));
+        bench.Time.Advance(TimeSpan.FromMinutes(5));
+        var own = new TestJournal();
+        using var client = bench.Client(own);
+
+        var seen = (await new OutpatientDesk(client, bench.Store, own, bench.Options).FindAsync("OP1"))!.Status.Doubt!;
+
+        Assert.True(seen.NeedsPerson);
+        Assert.Contains("another journal", seen.Reason, StringComparison.Ordinal);
+        Assert.Equal(JournalState.Unknown, (await visit.RefreshAsync()).Doubt!.Journal);
+    }
+
+    [Fact]
     public async Task A_trial_is_worthless_when_another_counter_changed_the_lines_meanwhile()
     {
         using var bench = new Bench();

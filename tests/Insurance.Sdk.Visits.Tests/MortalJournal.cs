@@ -66,6 +66,12 @@ internal sealed class MortalJournal(IRecoveryJournal journal, Func<bool> isDead)
 
     public Task<bool> TryLeaseAsync(string messageId, string owner, TimeSpan length, CancellationToken cancellationToken = default) => Live().TryLeaseAsync(messageId, owner, length, cancellationToken);
 
+    public Task<IReadOnlyList<JournalEntry>> ClaimOpenAsync(string owner, int most, TimeSpan length, CancellationToken cancellationToken = default) => Live().ClaimOpenAsync(owner, most, length, cancellationToken);
+
+    public Task<bool> NoteAskedAsync(string messageId, string owner, bool notSeen, DateTimeOffset again, CancellationToken cancellationToken = default) => Live().NoteAskedAsync(messageId, owner, notSeen, again, cancellationToken);
+
+    public Task<bool> NoteEventAsync(string messageId, string who, string what, CancellationToken cancellationToken = default) => Live().NoteEventAsync(messageId, who, what, cancellationToken);
+
     public Task ReleaseAsync(string messageId, string owner, CancellationToken cancellationToken = default) => Live().ReleaseAsync(messageId, owner, cancellationToken);
 
     public Task<bool> ResolveAsync(JournalResolution resolution, CancellationToken cancellationToken = default) => Live().ResolveAsync(resolution, cancellationToken);

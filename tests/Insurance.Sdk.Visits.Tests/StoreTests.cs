@@ -121,6 +121,25 @@ public sealed class StoreTests
         Assert.Equal(99m, Assert.Single(await store.LinesAsync("Z", null)).Amount);
     }
 
+    [Theory]
+    [EveryDatabase]
+    public async Task Old_visits_go_with_their_lines_and_those_that_wait_stay(DatabaseKind kind)
+    {
+        using var test = TestDatabase.Open(kind);
+        var store = new DatabaseVisitStore(test.Database);
+        await store.AddAsync(Record("A", "OP1"));
+        await store.AddAsync(Record("B", "OP2") with { PendingMessageId = "MSG1", PendingSince = Now });
+        await store.AddAsync(Record("C", "OP3") with { ChangedAt = Now.AddDays(1) });
+        await store.SaveAsync(Record("A", "OP1") with { Version = 2 }, 1, [Add("M1", "B1", ("1", 1m))]);
+
+        Assert.Equal(1, await store.RemoveUnchangedAsync(Now.AddHours(1)));
+
+        Assert.Null(await store.FindAsync("A"));
+        Assert.Empty(await store.LinesAsync("A", null));
+        Assert.NotNull(await store.FindAsync("B"));
+        Assert.NotNull(await store.FindAsync("C"));
+    }
+
     [Fact]
     public async Task Thousands_of_lines_go_in_and_are_found()
     {

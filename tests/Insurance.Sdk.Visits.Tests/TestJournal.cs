@@ -85,6 +85,12 @@ internal sealed class TestJournal : IRecoveryJournal
 
     public Task<bool> TryLeaseAsync(string messageId, string owner, TimeSpan length, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<JournalEntry>> ClaimOpenAsync(string owner, int most, TimeSpan length, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<bool> NoteAskedAsync(string messageId, string owner, bool notSeen, DateTimeOffset again, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<bool> NoteEventAsync(string messageId, string who, string what, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public Task ReleaseAsync(string messageId, string owner, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     /// <summary>As if the record had been cleared away.</summary>

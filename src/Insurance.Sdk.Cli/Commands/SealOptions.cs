@@ -1,6 +1,4 @@
-using System;
 using System.CommandLine;
-using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using Insurance.Sdk.Signing;
@@ -10,8 +8,6 @@ namespace Insurance.Sdk.Cli.Commands;
 /// <summary>Options of <c>seal</c> and <c>open</c>, and the settings of a channel behind them.</summary>
 internal static class SealOptions
 {
-    private const string Section = "mobilePayment";
-
     internal static Option<string> Scheme()
     {
         var option = new Option<string>("--scheme") { Description = "How the message is sealed", Required = true };
@@ -24,69 +20,16 @@ internal static class SealOptions
         HelpName = "FILE",
     };
 
+    /// <summary>The channel's settings: read as the client reads them, so that one file serves both.</summary>
     internal static async Task<MobilePaymentOptions> ReadAsync(string? file, Terminal terminal, CancellationToken cancellationToken)
     {
-        var options = new MobilePaymentOptions();
         if (file is not null)
         {
-            Read(options, await terminal.ReadJsonAsync(file, cancellationToken).ConfigureAwait(false));
+            return (await terminal.ReadSettingsAsync(file, cancellationToken).ConfigureAwait(false)).MobilePayment;
         }
 
-        options.AppId = terminal.Variable("INSURANCE_MOBILEPAYMENT_APPID") ?? options.AppId;
-        options.AppSecret = terminal.Variable("INSURANCE_MOBILEPAYMENT_APPSECRET") ?? options.AppSecret;
-        options.PrivateKey = terminal.Variable("INSURANCE_MOBILEPAYMENT_PRIVATEKEY") ?? options.PrivateKey;
-        options.PlatformPublicKey = terminal.Variable("INSURANCE_MOBILEPAYMENT_PLATFORMPUBLICKEY") ?? options.PlatformPublicKey;
-        options.UserId = terminal.Variable("INSURANCE_MOBILEPAYMENT_USERID") ?? options.UserId;
-        return options;
+        var settings = new InsuranceOptions();
+        SettingsEnvironment.Apply(settings, terminal.Variable);
+        return settings.MobilePayment;
     }
-
-    private static void Read(MobilePaymentOptions options, ReadOnlyMemory<byte> json)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            if (document.RootElement.ValueKind != JsonValueKind.Object
-                || !document.RootElement.TryGetProperty(Section, out var section)
-                || section.ValueKind != JsonValueKind.Object)
-            {
-                throw new ConfigurationException(Section, "the configuration file holds no such object");
-            }
-
-            foreach (var member in section.EnumerateObject())
-            {
-                var setting = Section + "." + member.Name;
-                Set(options, member.Name, setting, member.Value.ValueKind == JsonValueKind.String
-                    ? member.Value.GetString()!
-                    : throw new ConfigurationException(setting, "the value must be a text"));
-            }
-        }
-        catch (JsonException)
-        {
-            throw new CommandException(ExitCode.Usage, "the configuration file is no JSON");
-        }
-    }
-
-    private static void Set(MobilePaymentOptions options, string name, string setting, string value)
-    {
-        switch (name)
-        {
-            case "appId": options.AppId = value; break;
-            case "appSecret": options.AppSecret = value; break;
-            case "privateKey": options.PrivateKey = value; break;
-            case "platformPublicKey": options.PlatformPublicKey = value; break;
-            case "userId": options.UserId = value; break;
-            case "appIdMember": options.AppIdMember = value; break;
-            case "version": options.Version = value; break;
-            case "hexCase": options.HexCase = OneOf<HexCase>(value, setting); break;
-            case "scalarsAsText": options.ScalarsAsText = OneOf<ScalarText>(value, setting); break;
-            case "timestamp": options.Timestamp = OneOf<TimestampForm>(value, setting); break;
-            default: throw new ConfigurationException(setting, "unknown setting");
-        }
-    }
-
-    private static T OneOf<T>(string value, string setting)
-        where T : struct, Enum
-        => Enum.TryParse<T>(value, ignoreCase: true, out var result) && Enum.IsDefined(result)
-            ? result
-            : throw new ConfigurationException(setting, "one of " + string.Join(", ", Enum.GetNames<T>()) + " is expected");
 }

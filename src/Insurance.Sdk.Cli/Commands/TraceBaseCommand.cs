@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
@@ -11,22 +12,24 @@ using Insurance.Sdk.TraceCodes;
 
 namespace Insurance.Sdk.Cli.Commands;
 
-/// <summary><c>insurance trace base</c>: what the four-code base holds; a fill from the center; an export.</summary>
+/// <summary><c>insurance trace base</c>: what the four-code base holds; fills from the center and from 码上放心; an export.</summary>
 internal static class TraceBaseCommand
 {
     internal static Command Create(Terminal terminal)
     {
         var database = TraceOptions.Database();
         var fill = new Option<bool>("--from-center") { Description = "First fill the base with the center's four-code query (ZSMCJ003), as traceCodes.fourCodeQuery of --config describes it" };
+        var platform = new Option<string?>("--from-platform") { Description = "First ask the code system of 码上放心 about the codes of this file, one a line, as traceCodes.platform of --config describes it", HelpName = "FILE" };
         var export = new Option<string?>("--export") { Description = "Write the base into a file, .csv or .xlsx", HelpName = "FILE" };
         var config = TraceOptions.Config();
         var json = CryptoOptions.Json();
-        var command = new Command("base", "Show the four-code base: version, counts, fills, conflicts") { database, fill, export, config, json };
+        var command = new Command("base", "Show the four-code base: version, counts, fills, conflicts") { database, fill, platform, export, config, json };
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            if (arguments.GetValue(fill) && arguments.GetValue(config) is null)
+            var asked = arguments.GetValue(platform);
+            if ((arguments.GetValue(fill) || asked is not null) && arguments.GetValue(config) is null)
             {
-                throw new CommandException(ExitCode.Usage, "--from-center needs --config");
+                throw new CommandException(ExitCode.Usage, (asked is null ? "--from-center" : "--from-platform") + " needs --config");
             }
 
             return await TraceOptions.WithDatabaseAsync(arguments.GetValue(database)!, terminal, async opened =>
@@ -35,6 +38,11 @@ internal static class TraceBaseCommand
                 if (arguments.GetValue(fill))
                 {
                     await FillAsync(store, arguments.GetValue(config)!, terminal, cancellationToken).ConfigureAwait(false);
+                }
+
+                if (asked is not null)
+                {
+                    await AskPlatformAsync(store, asked, arguments.GetValue(config)!, terminal, cancellationToken).ConfigureAwait(false);
                 }
 
                 var loaded = await store.LoadAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -57,6 +65,25 @@ internal static class TraceBaseCommand
         var settings = await terminal.ReadSettingsAsync(config, cancellationToken).ConfigureAwait(false);
         using var client = new InsuranceClient(settings, new InsuranceClientParts { TimeProvider = terminal.Time });
         await new ZsmcjFill(store, new FourCodeQuery(client, settings.TraceCodes.FourCodeQuery)).RunAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task AskPlatformAsync(CodeBaseStore store, string file, string config, Terminal terminal, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(file))
+        {
+            throw new CommandException(ExitCode.Usage, "--from-platform: there is no such file");
+        }
+
+        var settings = await terminal.ReadSettingsAsync(config, cancellationToken).ConfigureAwait(false);
+        var parser = new TraceCodeParser(TraceCodeRules.From(settings.TraceCodes));
+        var readings = (await File.ReadAllLinesAsync(file, cancellationToken).ConfigureAwait(false)).Select(l => parser.Parse(l)).ToList();
+        if (readings.FindIndex(r => !r.Ok && r.Reason != TraceCodeReason.Empty) is var bad && bad >= 0)
+        {
+            throw new CommandException(ExitCode.InvalidInput, string.Create(CultureInfo.InvariantCulture, $"--from-platform: line {bad + 1}: {readings[bad].ReasonText}"));
+        }
+
+        using var client = new TracePlatformClient(settings.TraceCodes.Platform, timeProvider: terminal.Time);
+        await new PlatformFill(store).RunAsync(readings.Where(r => r.Ok).Select(r => r.Code), new TracePlatformCodeQuery(client, settings.TraceCodes.Platform.CodeQuery), cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
     private static void Export(FourCodeBase loaded, string path)

@@ -15,6 +15,8 @@ internal sealed class MockChoices
     private static readonly Dictionary<string, Action<MockCenterOptions, MockChoices, Setting>> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         ["centerPrivateKey"] = (_, c, s) => c.CenterPrivateKey = s.Text,
+        ["mobilePrivateKey"] = (_, c, s) => c.MobilePrivateKey = s.Text,
+        ["mobileCallback"] = (_, c, s) => c.MobileCallback = s.Text,
         ["institutionCodes"] = (m, _, s) => s.Texts(m.InstitutionCodes),
         ["pathPrefix"] = (m, _, s) => m.PathPrefix = s.Text,
         ["headerHashCase"] = (m, _, s) => m.HeaderHashCase = s.OneOf(("ignore", HeaderHashCase.Ignore), ("lower", HeaderHashCase.Lower), ("upper", HeaderHashCase.Upper)),
@@ -53,6 +55,12 @@ internal sealed class MockChoices
 
     /// <summary>Private key of the center for protection sm2-sm4; null where none is given. Secret.</summary>
     internal string? CenterPrivateKey { get; private set; }
+
+    /// <summary>Private key of the payment platform; null where none is given. Secret.</summary>
+    internal string? MobilePrivateKey { get; private set; }
+
+    /// <summary>Where the payment platform posts notices to; null posts none.</summary>
+    internal string? MobileCallback { get; private set; }
 
     /// <summary>Reads the member <c>mock</c> of a file that was read as settings before.</summary>
     internal static MockChoices Read(ReadOnlyMemory<byte> json, MockCenterOptions mock)

@@ -28,6 +28,7 @@ internal static class MockSettings
         var json = await terminal.ReadJsonAsync(file, cancellationToken).ConfigureAwait(false);
         var choices = MockChoices.Read(json, mock);
         mock.Protection = Protection(client.Protection ?? new ProtectionOptions { Kind = profile.Protection }, choices);
+        mock.MobilePayment = MobileMock.Of(client, choices, terminal.Time);
     }
 
     private static void Gateway(MockCenterOptions mock, InsuranceOptions client, InsuranceProfile profile)
@@ -55,6 +56,20 @@ internal static class MockSettings
     private static string Needed(string value, string setting)
         => value.Length > 0 ? value : throw new ConfigurationException(setting, "is needed: the mock center checks the headers with it");
 
+    /// <summary>The other side's private key, held against the public key that the client has of it.</summary>
+    internal static Sm2PrivateKey Key(string secret, string setting, string publicKey, string publicSetting)
+    {
+        try
+        {
+            var key = Sm2PrivateKey.Parse(secret);
+            return key.PublicKey.Equals(Sm2PublicKey.Parse(publicKey)) ? key : throw new ConfigurationException(setting, "does not belong to " + publicSetting);
+        }
+        catch (FormatException e)
+        {
+            throw new ConfigurationException(setting, e.Message);
+        }
+    }
+
     private static SmMockProtection? Protection(ProtectionOptions client, MockChoices choices)
     {
         if (client.Kind != "sm2-sm4")
@@ -74,21 +89,7 @@ internal static class MockSettings
             throw new ConfigurationException("protection", "the mock center knows the client id as user id, and raw signatures");
         }
 
-        Sm2PrivateKey center;
-        try
-        {
-            center = Sm2PrivateKey.Parse(secret);
-        }
-        catch (FormatException e)
-        {
-            throw new ConfigurationException("mock.centerPrivateKey", e.Message);
-        }
-
-        if (!center.PublicKey.Equals(Sm2PublicKey.Parse(client.PlatformPublicKey!)))
-        {
-            throw new ConfigurationException("mock.centerPrivateKey", "does not belong to protection.platformPublicKey");
-        }
-
+        var center = Key(secret, "mock.centerPrivateKey", client.PlatformPublicKey!, "protection.platformPublicKey");
         return new SmMockProtection(
             client.ClientId!.Trim(), Convert.FromBase64String(Sm2PrivateKey.Parse(client.PrivateKey!).PublicKey.ToBase64()), Convert.FromBase64String(center.ToBase64()));
     }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Text.Json.Nodes;
 using System.Threading;
+using Insurance.Sdk.MockCenter.MobilePayment;
 
 namespace Insurance.Sdk.MockCenter.Ledger;
 
@@ -18,7 +19,7 @@ internal sealed class InstitutionLedger
         _file = file;
         Visits = new VisitBook(code, persons);
         Filings = new FilingBook(code);
-        _books = [Documents, Sessions, Mappings, Visits, Filings];
+        _books = [Documents, Sessions, Mappings, Visits, Filings, MobileOrders];
         Stock = new StockView(Documents);
     }
 
@@ -35,6 +36,8 @@ internal sealed class InstitutionLedger
     internal VisitBook Visits { get; }
 
     internal FilingBook Filings { get; }
+
+    internal MobileOrderBook MobileOrders { get; } = new();
 
     internal StockView Stock { get; }
 

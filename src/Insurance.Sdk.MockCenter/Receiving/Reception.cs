@@ -5,6 +5,7 @@ using Insurance.Sdk.MockCenter.Faults;
 using Insurance.Sdk.MockCenter.Gateways;
 using Insurance.Sdk.MockCenter.Ledger;
 using Insurance.Sdk.MockCenter.Messages;
+using Insurance.Sdk.MockCenter.MobilePayment;
 
 namespace Insurance.Sdk.MockCenter.Receiving;
 
@@ -16,6 +17,7 @@ internal sealed class Reception : IDisposable
     private readonly Center _center;
     private readonly IGatewayCheck _gateway;
     private readonly AdminPages _admin;
+    private readonly MobileReceiver? _mobile;
 
     internal Reception(MockCenterOptions options)
     {
@@ -31,6 +33,7 @@ internal sealed class Reception : IDisposable
                 _ => new OpenGateway(),
             };
             _admin = new AdminPages(this);
+            _mobile = options.MobilePayment is null ? null : new MobileReceiver(options, Ledger, Faults, Messages);
         }
         catch
         {
@@ -42,6 +45,9 @@ internal sealed class Reception : IDisposable
     internal MockCenterOptions Options => _options;
 
     internal CenterLedger Ledger { get; }
+
+    /// <summary>Orders of the payment platform; null where there is none.</summary>
+    internal MockMobileOrders? MobileOrders => _mobile?.Orders;
 
     internal FaultList Faults { get; } = new();
 
@@ -62,6 +68,11 @@ internal sealed class Reception : IDisposable
         if (request.Path.StartsWith(AdminPages.Root, StringComparison.Ordinal))
         {
             return _admin.Answer(request.Method, request.Path[AdminPages.Root.Length..], request.Body);
+        }
+
+        if (_mobile?.Receive(request) is { } platform)
+        {
+            return platform;
         }
 
         if (request.Method != "POST" || !UrlNumber.TryRead(request.Path, _options.PathPrefix, _center.IsNumber, out var urlNumber))
@@ -97,13 +108,14 @@ internal sealed class Reception : IDisposable
         _center.Seal(reply, fault?.Kind == FaultKind.BadSignature);
         return Spoil(reply.File is { } download
             ? new Delivery(200, download, "application/octet-stream")
-            : Delivery.Text(200, reply.Answer.ToJsonString(WireJson.Options)), fault);
+            : Delivery.Text(200, reply.Answer.ToJsonString(WireJson.Options)), fault, _options);
     }
 
-    private Delivery Spoil(Delivery answer, Fault? fault) => fault?.Kind switch
+    /// <summary>The answer as the fault has it.</summary>
+    internal static Delivery Spoil(Delivery answer, Fault? fault, MockCenterOptions options) => fault?.Kind switch
     {
         FaultKind.LostAfterBooking => Delivery.Nothing,
-        FaultKind.Delay => answer with { Wait = fault.Wait ?? _options.DefaultDelay },
+        FaultKind.Delay => answer with { Wait = fault.Wait ?? options.DefaultDelay },
         FaultKind.Reset => answer with { End = DeliveryEnd.Reset },
         FaultKind.Cut => answer with { Body = answer.Body[..(answer.Body.Length / 2)] },
         FaultKind.Html502 => Delivery.Text(502, HtmlPage, "text/html"),

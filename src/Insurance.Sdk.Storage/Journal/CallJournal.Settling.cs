@@ -54,6 +54,10 @@ public sealed partial class CallJournal
             throw new ArgumentException("A finding is never " + state, nameof(resolution));
         }
 
+        // "Nothing happened" gives way to what the center shows: a message that came twice is refused the second time and booked all the same.
+        var outweighs = state is JournalState.Accepted or JournalState.Reversed;
+        // An accepted record stays what it is and takes in a fuller answer.
+        var completes = state is JournalState.Accepted or JournalState.Confirmed && !resolution.Output.IsEmpty;
         var keys = Rows(id, resolution.Keys);
         return _database.WriteAsync(JournalTables.Part, async (db, c) =>
         {
@@ -61,7 +65,9 @@ public sealed partial class CallJournal
             var row = await db.GetTable<JournalRow>().Where(r => r.MessageId == id).FirstOrDefaultAsync(c).ConfigureAwait(false);
             var set = db.GetTable<JournalRow>()
                 .Where(r => r.MessageId == id && (r.OpenSince != null || (r.UnpostedSince != null && state != JournalState.Unknown)
-                    || (state == JournalState.Reversed && r.State == (int)JournalState.Confirmed)))
+                    || (state == JournalState.Reversed && r.State == (int)JournalState.Confirmed)
+                    || (outweighs && (r.State == (int)JournalState.Refused || r.State == (int)JournalState.NotProcessed))
+                    || (completes && r.State == (int)state)))
                 .Set(r => r.State, (int)state)
                 .Set(r => r.UnpostedSince, state == JournalState.Accepted ? at : (long?)null)
                 .Set(r => r.Resolution, resolution.Resolution)

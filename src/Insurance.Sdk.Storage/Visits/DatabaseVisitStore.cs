@@ -138,6 +138,21 @@ public sealed class DatabaseVisitStore : IVisitStore
             return found.ConvertAll(l => new VisitLine(l.Serial, l.Batch, l.Amount, l.MessageId) { IsAtCenter = l.Arrived != 0, SettledBy = l.SettledBy });
         }, cancellationToken);
 
+    /// <summary>Takes visits out, with their lines, that have not changed since and in which no step waits. Their numbers are free from then on.</summary>
+    /// <param name="since">The last change was before.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>How many.</returns>
+    public Task<int> RemoveUnchangedAsync(DateTimeOffset since, CancellationToken cancellationToken = default)
+    {
+        var until = since.ToUnixTimeMilliseconds();
+        return _database.WriteAsync(VisitTables.Part, async (db, c) =>
+        {
+            var old = db.GetTable<VisitRow>().Where(v => v.ChangedAt < until && v.PendingSince == null);
+            await db.GetTable<VisitLineRow>().Where(l => old.Any(v => v.Id == l.Visit)).DeleteAsync(c).ConfigureAwait(false);
+            return await old.DeleteAsync(c).ConfigureAwait(false);
+        }, cancellationToken);
+    }
+
     private static Task<bool> IsTakenAsync(DataConnection db, string numberKey, CancellationToken cancellationToken)
         => db.GetTable<VisitRow>().AnyAsync(v => v.NumberKey == numberKey, cancellationToken);
 

@@ -2,6 +2,7 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using Insurance.Sdk.Journal;
+using Insurance.Sdk.MobilePayment;
 
 namespace Insurance.Sdk.Calls;
 
@@ -16,10 +17,12 @@ internal sealed class CallPipeline
     private readonly TimeProvider _time;
     private readonly CallEvents _events;
     private readonly JournalStep? _journal;
+    private readonly MobileOrderGuardStep? _guard;
 
-    internal CallPipeline(SealStep seal, SendStep send, TimeProvider time, CallEvents events, JournalStep? journal = null)
+    internal CallPipeline(SealStep seal, SendStep send, TimeProvider time, CallEvents events, JournalStep? journal = null, MobileOrderGuardStep? guard = null)
     {
         _journal = journal;
+        _guard = guard;
         _seal = seal;
         _send = send;
         _time = time;
@@ -34,6 +37,13 @@ internal sealed class CallPipeline
         {
             // 1. Check: TypedCall and RawCall did it, on the whole request. A caller who left costs no message id.
             ThrowIfCanceled(message, cancellationToken);
+
+            // A visit whose fees are at the payment platform is not touched from here: the center would have them twice.
+            if (_guard is not null)
+            {
+                await _guard.CheckAsync(message, cancellationToken).ConfigureAwait(false);
+            }
+
             var started = _time.GetTimestamp();
 
             // 3. Seal: it stands before the record, which holds the hash of the sealed bytes.

@@ -10,12 +10,14 @@ internal sealed class CheckStep
 {
     private readonly ICodec _codec;
     private readonly ClientSettings _settings;
+    private readonly CallChannels _channels;
     private readonly CallEvents _events;
 
-    internal CheckStep(ICodec codec, ClientSettings settings, CallEvents events)
+    internal CheckStep(ICodec codec, ClientSettings settings, CallChannels channels, CallEvents events)
     {
         _codec = codec;
         _settings = settings;
+        _channels = channels;
         _events = events;
     }
 
@@ -32,15 +34,17 @@ internal sealed class CheckStep
         {
             findings.Add(new ValidationError("INS1907", "infno", "infno", "configuration", "the center calls the hospital with this transaction; it cannot be sent"));
         }
-        else if (operation is { Group: "MobilePayment" or "ElectronicCertificate" } && !_settings.HasRoute(number))
+        else if (_channels.Of(operation, number) is not { } channel)
         {
-            // 6201 … 6401 go to the payment platform (own host, own envelope), 6101 to a library at the counter: never to the gateway of 2207.
-            findings.Add(new ValidationError("INS1911", "routes." + number, "infno", "configuration",
-                number + " " + operation.ChineseName + " does not go to the center's gateway; seal it with MobilePaymentSeal and send it to the platform, or name an address for it under routes if your center takes it in this envelope"));
+            findings.Add(NoChannel(operation!, number));
         }
-        else if (operation is not null && request is not null)
+        else
         {
-            findings.AddRange(_codec.Check(operation, request));
+            channel.Check(number, options, findings);
+            if (operation is not null && request is not null)
+            {
+                findings.AddRange(_codec.Check(operation, request));
+            }
         }
 
         new RequestEnvelope(_settings, number, options).Check(findings);
@@ -62,6 +66,14 @@ internal sealed class CheckStep
         ThrowIfBroken(number, findings);
         return findings;
     }
+
+    /// <summary>6201 … 6401 go to the payment platform (own host, own envelope), 6101 to a library at the counter: never to the gateway of 2207 by mistake.</summary>
+    private static ValidationError NoChannel(Operation operation, string number)
+        => operation.Group == "MobilePayment"
+            ? new ValidationError("INS1911", "mobilePayment.baseUrl", "infno", "configuration",
+                number + " " + operation.ChineseName + " goes to the payment platform, not to the center's gateway: set its address, paths, account and keys under mobilePayment, or name an address for it under routes if your center takes it in its own envelope")
+            : new ValidationError("INS1911", "routes." + number, "infno", "configuration",
+                number + " " + operation.ChineseName + " is done by a library at the counter, not by the center's gateway; name an address for it under routes if your center takes it in its own envelope");
 
     private static void ThrowIfBroken(string number, List<ValidationError> findings)
     {

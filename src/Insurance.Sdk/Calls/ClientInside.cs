@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Insurance.Sdk.Envelopes;
 using Insurance.Sdk.Journal;
+using Insurance.Sdk.MobilePayment;
 
 namespace Insurance.Sdk.Calls;
 
@@ -13,9 +14,13 @@ internal sealed class ClientInside
     private readonly ClientSettings _settings;
     private readonly ICodec _codec;
     private readonly IMessageIdSource _messageIds;
+    private readonly CallChannels _channels;
+    private readonly CheckStep _check;
 
-    internal ClientInside(ClientSettings settings, ICodec codec, IMessageIdSource messageIds, TimeProvider time, CallEvents events, ICallJournal? journal)
+    internal ClientInside(ClientSettings settings, ICodec codec, IMessageIdSource messageIds, CallChannels channels, CheckStep check, TimeProvider time, CallEvents events, ICallJournal? journal)
     {
+        _channels = channels;
+        _check = check;
         _settings = settings;
         _codec = codec;
         _messageIds = messageIds;
@@ -24,11 +29,12 @@ internal sealed class ClientInside
         Journal = journal;
     }
 
+    /// <summary>The client's clock.</summary>
     internal TimeProvider Time { get; }
 
     internal CallEvents Events { get; }
 
-    /// <summary>Where the client records its commands; null where it has none.</summary>
+    /// <summary>Where the client records its commands; null where it does not.</summary>
     internal ICallJournal? Journal { get; }
 
     internal ICodec Codec => _codec;
@@ -36,6 +42,9 @@ internal sealed class ClientInside
     internal string Edition => _settings.Edition;
 
     internal Reconciliation.ReconciliationOptions Reconciliation => _settings.Reconciliation;
+
+    /// <summary>The payment platform's channel; null where the settings do not describe it.</summary>
+    internal MobilePaymentChannel? Mobile => _channels.Mobile;
 
     internal string InstitutionCode => _settings.InstitutionCode;
 
@@ -99,4 +108,8 @@ internal sealed class ClientInside
         new RequestEnvelope(_settings, _codec.NumberOf(operation), options).Check(findings);
         return findings;
     }
+
+    /// <summary>Step 1 of a call before anything is written down for it: throws what the call would throw.</summary>
+    internal void Demand(Operation operation, StandardRequest request, CallOptions options)
+        => _check.Check(_codec.NumberOf(operation), operation, request, options, 1);
 }

@@ -29,7 +29,7 @@ internal sealed class EnvelopeJudge
     internal JudgedAnswer Judge()
     {
         var shape = EnvelopeMembers.Read(_raw, _deviations, out var members, _inPassing);
-        if (shape == EnvelopeShape.OtherJson && JsonTexts.Of(Trimmed(_raw.Span), out _) is { } inner && AnswerBody.LooksLikeJson(Encoding.UTF8.GetBytes(inner)))
+        if (shape == EnvelopeShape.OtherJson && JsonTexts.Of(ForeignBody.Trimmed(_raw.Span), out _) is { } inner && AnswerBody.LooksLikeJson(Encoding.UTF8.GetBytes(inner)))
         {
             _deviations.Add(EnvelopeDeviations.TextInText());
             shape = EnvelopeMembers.Read(Encoding.UTF8.GetBytes(inner), _deviations, out members);
@@ -212,7 +212,7 @@ internal sealed class EnvelopeJudge
     /// Codes with which a gateway says that it did not hand the call on: the HTTP ones, and those of x-tif (4000xx, 401xxx, 403xxx).
     /// Others that begin with 4 (409 "already there", 408 and 499 lost time) do not prove it.
     /// </summary>
-    private static bool IsRejection(string code)
+    internal static bool IsRejection(string code)
     {
         if (code.Length == 3)
         {
@@ -235,37 +235,7 @@ internal sealed class EnvelopeJudge
         return true;
     }
 
-    private JudgedAnswer JudgeForeign(EnvelopeShape shape)
-    {
-        string reason;
-        if (AnswerBody.LooksLikeMarkup(_raw.Span))
-        {
-            _deviations.Add(EnvelopeDeviations.Markup());
-            reason = "the answer is a page, no envelope";
-        }
-        else if (Trimmed(_raw.Span).Length == 0)
-        {
-            _deviations.Add(EnvelopeDeviations.Empty());
-            reason = "the answer is empty";
-        }
-        else if (shape == EnvelopeShape.OtherJson)
-        {
-            _deviations.Add(EnvelopeDeviations.NoEnvelope());
-            reason = "the answer is JSON but no envelope";
-        }
-        else if (AnswerBody.LooksLikeJson(_raw.Span))
-        {
-            _deviations.Add(EnvelopeDeviations.Broken());
-            reason = "the answer is cut off or broken";
-        }
-        else
-        {
-            _deviations.Add(EnvelopeDeviations.NoJson());
-            reason = "the answer is no JSON";
-        }
-
-        return Foreign(reason, new EnvelopeMembers());
-    }
+    private JudgedAnswer JudgeForeign(EnvelopeShape shape) => Foreign(ForeignBody.Describe(_raw.Span, shape, _deviations), new EnvelopeMembers());
 
     /// <summary>No envelope: only the HTTP status can still prove that the center never saw the call.</summary>
     private JudgedAnswer Foreign(string reason, EnvelopeMembers members)
@@ -341,28 +311,11 @@ internal sealed class EnvelopeJudge
 
         if (json.Span[0] is (byte)'{' or (byte)'[')
         {
-            return Trimmed(json.Span.Slice(1, json.Length - 2)).Length > 0;
+            return ForeignBody.Trimmed(json.Span.Slice(1, json.Length - 2)).Length > 0;
         }
 
         return true;
     }
 
     private static bool IsBlank(string text) => text.Trim() is "" or "null";
-
-    private static ReadOnlySpan<byte> Trimmed(ReadOnlySpan<byte> bytes)
-    {
-        while (bytes.Length > 0 && IsPadding(bytes[0]))
-        {
-            bytes = bytes.Slice(1);
-        }
-
-        while (bytes.Length > 0 && IsPadding(bytes[bytes.Length - 1]))
-        {
-            bytes = bytes.Slice(0, bytes.Length - 1);
-        }
-
-        return bytes;
-    }
-
-    private static bool IsPadding(byte b) => b is 0 or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
 }

@@ -31,6 +31,7 @@ internal static class JudgeStep
             _ => answer.OpenFailure ?? (InsuranceException)new ProtocolException("No usable answer: " + answer.Reason),
         };
         error.RawText = answer.RawText;
+        error.Output = answer.Output;
         error.HttpStatus = answer.HttpStatus;
         error.Deviations = answer.Deviations;
         return error;

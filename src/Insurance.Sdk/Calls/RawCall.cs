@@ -42,7 +42,7 @@ internal sealed class RawCall
         }
 
         findings.AddRange(_check.Check(number, operation, request, options, 1));
-        var signNo = await _signNo.GetAsync(number, options, cancellationToken).ConfigureAwait(false);
+        var signNo = await _signNo.GetAsync(operation, number, options, cancellationToken).ConfigureAwait(false);
         var message = new OutgoingMessage { Operation = operation, Number = number, Input = input, Options = options };
         var accepted = await _pipeline.RunAsync(message, signNo, cancellationToken).ConfigureAwait(false);
         var receipt = new ReceiptBuilder(findings);

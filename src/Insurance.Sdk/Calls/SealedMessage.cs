@@ -7,16 +7,20 @@ internal sealed class SealedMessage
 {
     private readonly Func<SealedMessage> _again;
 
-    internal SealedMessage(OutgoingMessage message, string messageId, byte[] bytes, string? contentType, Func<SealedMessage> again)
+    internal SealedMessage(OutgoingMessage message, ICallChannel channel, string messageId, SealedBody body, Func<SealedMessage> again)
     {
-        ContentType = contentType;
+        ContentType = body.ContentType;
         Message = message;
+        Channel = channel;
         MessageId = messageId;
-        Bytes = bytes;
+        Bytes = body.Bytes;
         _again = again;
     }
 
     internal OutgoingMessage Message { get; }
+
+    /// <summary>The channel it was sealed for.</summary>
+    internal ICallChannel Channel { get; }
 
     internal string MessageId { get; }
 

@@ -2,7 +2,6 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using Insurance.Sdk.Gateways;
-using Insurance.Sdk.Signing;
 using Polly;
 using Polly.Retry;
 
@@ -12,18 +11,14 @@ namespace Insurance.Sdk.Calls;
 internal sealed class SendStep
 {
     private readonly ClientSettings _settings;
-    private readonly IGateway _gateway;
-    private readonly IBodyProtection _protection;
     private readonly HttpExchange _http;
     private readonly TimeProvider _time;
     private readonly CallEvents _events;
     private readonly ResiliencePipeline<Attempt>? _repeats;
 
-    internal SendStep(ClientSettings settings, IGateway gateway, IBodyProtection protection, HttpExchange http, TimeProvider time, CallEvents events)
+    internal SendStep(ClientSettings settings, HttpExchange http, TimeProvider time, CallEvents events)
     {
         _settings = settings;
-        _gateway = gateway;
-        _protection = protection;
         _http = http;
         _time = time;
         _events = events;
@@ -108,7 +103,7 @@ internal sealed class SendStep
         _events.Raise(new CallAnswered(message.Message.Number, message.MessageId, reply.Status, reply.Body.Length, null, elapsed));
         try
         {
-            var answer = AnswerReader.Read(message.Message.Operation, reply.Status, reply.ContentType, reply.Body, _protection, reply.ContentEncoding, reply.Complete, message.Message.Codec);
+            var answer = message.Channel.Open(message.Message, reply);
             return new Attempt(message) { Limit = limit, Answer = answer };
         }
         catch (Exception e)
@@ -118,11 +113,11 @@ internal sealed class SendStep
         }
     }
 
-    private GatewayAttempt Prepare(SealedMessage message)
+    private static GatewayAttempt Prepare(SealedMessage message)
     {
         try
         {
-            return _gateway.Prepare(message.Message.Number, message.Bytes);
+            return message.Channel.Prepare(message.Message.Number, message.Bytes);
         }
         catch (Exception e) when (e is not (InsuranceException or OutOfMemoryException))
         {

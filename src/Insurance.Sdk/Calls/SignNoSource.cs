@@ -9,25 +9,27 @@ internal sealed class SignNoSource
 {
     private readonly Func<string?> _client;
     private readonly ClientSettings _settings;
+    private readonly CallChannels _channels;
 
-    internal SignNoSource(ClientSettings settings, Func<string?> client)
+    internal SignNoSource(ClientSettings settings, CallChannels channels, Func<string?> client)
     {
         _settings = settings;
+        _channels = channels;
         _client = client;
     }
 
     /// <summary>Signs in where the settings want it; null as long as they do not.</summary>
     internal SignInDesk? Desk { get; set; }
 
-    internal Task<string> GetAsync(string number, CallOptions? options, CancellationToken cancellationToken)
+    internal Task<string> GetAsync(Operation? operation, string number, CallOptions? options, CancellationToken cancellationToken)
     {
         if (options?.SignNo is { } own)
         {
             return Task.FromResult(own);
         }
 
-        // Signing in needs no sign_no: asking for one here would go round in a circle.
-        if (number == SignInDesk.Number)
+        // Signing in needs no sign_no: asking for one here would go round in a circle. The payment platform has none.
+        if (number == SignInDesk.Number || _channels.Of(operation, number) is not { CarriesSignNo: true })
         {
             return Task.FromResult("");
         }

@@ -49,7 +49,7 @@ internal sealed class TypedCall
             try
             {
                 var part = chunks == 1 ? request : _codec.Slice(operation, request, offset, count);
-                var signNo = await _signNo.GetAsync(number, options, cancellationToken).ConfigureAwait(false);
+                var signNo = await _signNo.GetAsync(operation, number, options, cancellationToken).ConfigureAwait(false);
                 var message = new OutgoingMessage { Operation = operation, Number = number, Input = Write(operation, part), Options = options, File = FileOf(part), Codec = _codec };
                 var accepted = await _pipeline.RunAsync(message, signNo, cancellationToken).ConfigureAwait(false);
                 receipt.Add(accepted);

@@ -4,6 +4,7 @@ using Insurance.Sdk;
 using Insurance.Sdk.Calls;
 using Insurance.Sdk.DependencyInjection;
 using Insurance.Sdk.Journal;
+using Insurance.Sdk.MobilePayment;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -72,6 +73,7 @@ public static class InsuranceServiceCollectionExtensions
             CreateHttpClient = () => factory.CreateClient(httpName),
             Listener = Listener(provider, name),
             Journal = provider.GetService<ICallJournal>(),
+            MobileOrderGuard = provider.GetService<IMobileOrderGuard>(),
         };
         adjust?.Invoke(parts);
         return new InsuranceClient(options, parts);

@@ -65,5 +65,7 @@ internal static class EnvelopeDeviations
 
     internal static Deviation NotOpened() => new("INS2031", "output", "its signature or encryption could not be opened");
 
+    internal static Deviation SealRemark(string remark) => new("INS2033", "signData", remark);
+
     internal static Deviation SuccessWithoutCode() => new("INS2032", "status", "a file came with a status that is no success");
 }

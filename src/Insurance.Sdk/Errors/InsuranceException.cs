@@ -37,6 +37,9 @@ public abstract class InsuranceException : Exception
 
     /// <summary>Raw answer text where one came. It may hold personal data: never log it.</summary>
     public string RawText { get; internal set; } = "";
+
+    /// <summary>The opened output of an answer that was no success (a refund that is not decided yet); <c>null</c> as JSON, or empty, where none came.</summary>
+    internal ReadOnlyMemory<byte> Output { get; set; }
 }
 
 /// <summary>The request breaks rules of the standard; nothing was sent. All errors are listed.</summary>

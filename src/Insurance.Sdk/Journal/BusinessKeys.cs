@@ -13,7 +13,7 @@ internal static class BusinessKeys
     /// <summary>What names a visit, a settlement, a batch, a filing, an order or a person's record wherever it stands, beside the transaction's own keys.</summary>
     internal static readonly string[] Everywhere =
     {
-        "mdtrt_id", "setl_id", "psn_no", "chrg_bchno", "omsgid", "ipt_otp_no", "fixmedins_bchno", "trt_dcla_detl_sn", "clr_appy_evt_id", "payOrdId", "medOrgOrd", "hiRxno",
+        "mdtrt_id", "setl_id", "psn_no", "chrg_bchno", "omsgid", "ipt_otp_no", "fixmedins_bchno", "trt_dcla_detl_sn", "clr_appy_evt_id", "payOrdId", "medOrgOrd", "appRefdSn", "hiRxno",
     };
 
     internal static List<KeyValuePair<string, string>> Find(Operation? operation, ReadOnlySpan<byte> json)

@@ -4,6 +4,7 @@ using Insurance.Sdk.Calls;
 using Insurance.Sdk.Envelopes;
 using Insurance.Sdk.Gateways;
 using Insurance.Sdk.Journal;
+using Insurance.Sdk.MobilePayment;
 using Insurance.Sdk.Signing;
 
 namespace Insurance.Sdk;
@@ -35,6 +36,15 @@ public sealed class InsuranceClientParts
 
     /// <summary>Remembers commands across crashes: see Insurance.Sdk.Storage. Without one a lost answer is known to the caller alone.</summary>
     public ICallJournal? Journal { get; set; }
+
+    /// <summary>Addresses and headers of the payment platform; with it mobilePayment.baseUrl and .paths are not needed.</summary>
+    public IGateway? MobilePaymentGateway { get; set; }
+
+    /// <summary>Seals and opens the payment platform's messages in place of the keys under mobilePayment: another province's envelope, or a key inside a 密码机.</summary>
+    public IMobilePaymentSeal? MobilePaymentSeal { get; set; }
+
+    /// <summary>Knows which visits have their fees at the payment platform: 2204-2207 and 2301-2304 of such a visit are refused before anything is sent.</summary>
+    public IMobileOrderGuard? MobileOrderGuard { get; set; }
 
     internal ICodec? Codec { get; set; }
 

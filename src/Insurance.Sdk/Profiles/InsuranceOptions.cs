@@ -154,6 +154,9 @@ public sealed class InsuranceOptions
     /// <summary>traceCodes: which trace codes are taken, the account at 码上放心, and how the center's four-code query looks.</summary>
     public TraceCodes.TraceCodeOptions TraceCodes { get; } = new();
 
+    /// <summary>mobilePayment: the channel to the provincial payment platform (6201 … 6401, 6302, 6204).</summary>
+    public MobilePaymentOptions MobilePayment { get; } = new();
+
     /// <summary>Reads a JSON file. Secrets of the environment (INSURANCE_TOKEN, INSURANCE_PAASID, …) win over the file's.</summary>
     /// <param name="path">Path of the file; UTF-8, comments and trailing commas allowed.</param>
     /// <exception cref="ConfigurationException">The file cannot be read, a member is unknown, or a value is wrong; the setting is named.</exception>

@@ -10,6 +10,7 @@ internal static class ReconciliationSettings
     private static readonly Dictionary<string, Action<ReconciliationOptions, SettingNode>> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         ["refundTotals"] = (o, n) => o.RefundTotals = SettingsReader.Choice(n, ("separate", RefundTotals.Separate), ("included", RefundTotals.Included), ("together", RefundTotals.Together)),
+        ["scopes"] = (o, n) => Scopes(o, n),
         ["noRefundFlag"] = (o, n) => o.NoRefundFlag = SettingsReader.Text(n),
         ["refundFlag"] = (o, n) => o.RefundFlag = SettingsReader.Text(n),
         ["detailRefundFlag"] = (o, n) => o.DetailRefundFlag = SettingsReader.Text(n),
@@ -25,6 +26,7 @@ internal static class ReconciliationSettings
         ["maxQueries"] = (o, n) => o.MaxQueries = SettingsReader.Integer(n),
         ["warnUnknownMinutes"] = (o, n) => o.WarnUnknown = Minutes(n),
         ["warnUnpostedMinutes"] = (o, n) => o.WarnUnposted = Minutes(n),
+        ["warnDriftMinutes"] = (o, n) => o.WarnDrift = Minutes(n),
         ["urgentMinutes"] = (o, n) => o.Urgent = Minutes(n),
     };
 
@@ -64,6 +66,7 @@ internal static class ReconciliationSettings
 
         Span("warnUnknownMinutes", options.WarnUnknown);
         Span("warnUnpostedMinutes", options.WarnUnposted);
+        Span("warnDriftMinutes", options.WarnDrift);
         Span("urgentMinutes", options.Urgent);
         return options;
     }
@@ -88,6 +91,16 @@ internal static class ReconciliationSettings
         if (span < TimeSpan.Zero || span > TimeSpan.FromDays(1))
         {
             throw new ConfigurationException("reconciliation." + name, "must lie from 0 to 1440");
+        }
+    }
+
+    private static void Scopes(ReconciliationOptions options, SettingNode node)
+    {
+        var texts = new List<string>();
+        SettingsReader.Texts(node, texts);
+        foreach (var text in texts)
+        {
+            options.Scopes.Add(TotalScope.TryParse(text, out var scope) ? scope! : throw new ConfigurationException(node.Path, "must hold texts of office/clearing type/insurance type, such as 440800/11/310"));
         }
     }
 

@@ -16,6 +16,11 @@ internal static class SettingsEnvironment
         Set("INSURANCE_PROTECTION_PLATFORMPUBLICKEY", v => (options.Protection ??= new ProtectionOptions()).PlatformPublicKey = v);
         Set("INSURANCE_PROTECTION_USERID", v => (options.Protection ??= new ProtectionOptions()).UserId = v);
         Set("INSURANCE_PROTECTION_CLIENTID", v => (options.Protection ??= new ProtectionOptions()).ClientId = v);
+        Set("INSURANCE_MOBILEPAYMENT_APPID", v => options.MobilePayment.AppId = v);
+        Set("INSURANCE_MOBILEPAYMENT_APPSECRET", v => options.MobilePayment.AppSecret = v);
+        Set("INSURANCE_MOBILEPAYMENT_PRIVATEKEY", v => options.MobilePayment.PrivateKey = v);
+        Set("INSURANCE_MOBILEPAYMENT_PLATFORMPUBLICKEY", v => options.MobilePayment.PlatformPublicKey = v);
+        Set("INSURANCE_MOBILEPAYMENT_USERID", v => options.MobilePayment.UserId = v);
         Set("INSURANCE_TRACEPLATFORM_APPKEY", v => options.TraceCodes.Platform.AppKey = v);
         Set("INSURANCE_TRACEPLATFORM_APPSECRET", v => options.TraceCodes.Platform.AppSecret = v);
         Set("INSURANCE_TRACEPLATFORM_SESSION", v => options.TraceCodes.Platform.Session = v);

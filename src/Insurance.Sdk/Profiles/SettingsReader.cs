@@ -90,13 +90,14 @@ internal static class SettingsReader
         ["files"] = (o, n) => FileTransferSettings.Read(n, o.Files),
         ["reconciliation"] = (o, n) => ReconciliationSettings.Read(n, o.Reconciliation),
         ["traceCodes"] = (o, n) => TraceCodeSettings.Read(n, o.TraceCodes),
+        ["mobilePayment"] = (o, n) => MobilePaymentSettings.Read(n, o.MobilePayment),
     };
 
     /// <summary>Names of all settings of the first level.</summary>
     internal static IEnumerable<string> Names => Known.Keys;
 
-    /// <summary>One file serves all programs: these members belong to the mobile-payment seal and to the mock center.</summary>
-    private static readonly string[] OfOtherPrograms = { "mobilePayment", "mock" };
+    /// <summary>One file serves all programs: these members belong to the mock center.</summary>
+    private static readonly string[] OfOtherPrograms = { "mock" };
 
     internal static void Read(SettingNode root, InsuranceOptions options)
     {

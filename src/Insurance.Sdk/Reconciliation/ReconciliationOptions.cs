@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace Insurance.Sdk.Reconciliation;
 
@@ -44,8 +45,12 @@ public enum ResultColumns
 /// <summary>How settlements are compared with the center's (3201, 3202), and when the day is worth a warning.</summary>
 public sealed class ReconciliationOptions
 {
-    /// <summary>reconciliation.refundTotals. Default separate.</summary>
-    public RefundTotals RefundTotals { get; set; } = RefundTotals.Separate;
+    /// <summary>reconciliation.refundTotals. Default included: the only reading that a source puts into words.</summary>
+    public RefundTotals RefundTotals { get; set; } = RefundTotals.Included;
+
+    /// <summary>reconciliation.scopes: totals that are asked for even where the hospital has nothing, written as office/clearing type/insurance type ("440800/11/310").
+    /// Without them a settlement that only the center has is not seen where it is the only one of its kind.</summary>
+    public IList<TotalScope> Scopes { get; private set; } = new List<TotalScope>();
 
     /// <summary>reconciliation.noRefundFlag: refd_setl_flag of settlements. Default 0; a later edition is said to use more digits.</summary>
     public string NoRefundFlag { get; set; } = "0";
@@ -97,10 +102,18 @@ public sealed class ReconciliationOptions
     /// <summary>reconciliation.warnUnpostedMinutes: a settlement that the center has booked and the hospital's books do not confirm for so long is a warning. Default 15.</summary>
     public TimeSpan WarnUnposted { get; set; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>reconciliation.warnDriftMinutes: totals that have not been equal for so long are a warning; for less they may just be between a booking and its answer. Default 15.</summary>
+    public TimeSpan WarnDrift { get; set; } = TimeSpan.FromMinutes(15);
+
     /// <summary>reconciliation.urgentMinutes: so long before midnight (China time) every warning of the day is urgent. Default 120.</summary>
     public TimeSpan Urgent { get; set; } = TimeSpan.FromMinutes(120);
 
-    internal ReconciliationOptions Copy() => (ReconciliationOptions)MemberwiseClone();
+    internal ReconciliationOptions Copy()
+    {
+        var copy = (ReconciliationOptions)MemberwiseClone();
+        copy.Scopes = new List<TotalScope>(Scopes);
+        return copy;
+    }
 
     internal decimal FundOf(SettlementRecord record) => FundAmount is { } own ? own(record) : record.FundAmount;
 

@@ -50,6 +50,9 @@ public sealed record SettlementRecord
     /// <summary>setl_time 结算时间 as the center answered it: days are counted by it.</summary>
     public required DateTimeOffset SettledAt { get; init; }
 
+    /// <summary>What was not answered for this record and taken from elsewhere, for a person to look at: "amounts" (a refund's, taken as the negative of what it takes back), "setl_time" (the journal's own clock). "" where nothing was.</summary>
+    public string Assumed { get; init; } = "";
+
     /// <summary>What names the record, without the person.</summary>
     public override string ToString() => Code + " " + SettlementId + (IsRefund ? " refund" : "");
 }

@@ -21,6 +21,7 @@ public sealed class RecoveryDesk
     private readonly IRecoveryJournal _journal;
     private readonly RecoveryOptions _options;
     private readonly TimeSpan _lease;
+    private readonly string _desk = Guid.NewGuid().ToString("N").Substring(0, 8);
     private int _looks;
 
     /// <summary>Creates a desk on the client's own journal.</summary>
@@ -181,6 +182,6 @@ public sealed class RecoveryDesk
 
     private RecordRecovery NewRecovery() => new(_client, _journal, _options, _lease);
 
-    // A name of its own for each piece of work: two threads of one program are two owners.
-    private string NextLease() => _options.Owner + "/" + Interlocked.Increment(ref _looks).ToString(System.Globalization.CultureInfo.InvariantCulture);
+    // A name of its own for each piece of work: two threads of one program are two owners, and so are two programs that were given the same name.
+    private string NextLease() => _options.Owner + "/" + _desk + "." + Interlocked.Increment(ref _looks).ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

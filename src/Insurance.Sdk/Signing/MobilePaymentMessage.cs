@@ -5,7 +5,11 @@ namespace Insurance.Sdk.Signing;
 /// <summary>An opened message of 医保移动支付: a request of the platform, or its answer.</summary>
 public sealed class MobilePaymentMessage
 {
-    internal MobilePaymentMessage(ReadOnlyMemory<byte> data, bool isVerified, string remark)
+    /// <summary>Creates an opened message; for a seal of your own.</summary>
+    /// <param name="data">The plain data as JSON (UTF-8); empty for none.</param>
+    /// <param name="isVerified">True where the platform's signature fits.</param>
+    /// <param name="remark">What was unusual, without personal data.</param>
+    public MobilePaymentMessage(ReadOnlyMemory<byte> data, bool isVerified, string remark = "")
     {
         Data = data;
         IsVerified = isVerified;
@@ -22,26 +26,26 @@ public sealed class MobilePaymentMessage
     public string Remark { get; }
 
     /// <summary>code of an answer; "" where there is none.</summary>
-    public string Code { get; internal set; } = "";
+    public string Code { get; init; } = "";
 
     /// <summary>message of an answer. Free text that may quote names or numbers.</summary>
-    public string Text { get; internal set; } = "";
+    public string Text { get; init; } = "";
 
     /// <summary>success of an answer; null where there is none.</summary>
-    public bool? Success { get; internal set; }
+    public bool? Success { get; init; }
 
     /// <summary>True where the answer says that the call failed: success is false, or code is not 0.</summary>
     public bool IsFailure => Success == false || (Code.Length > 0 && Code != "0");
 
     /// <summary>appId or appCode; "" where there is none.</summary>
-    public string AppId { get; internal set; } = "";
+    public string AppId { get; init; } = "";
 
     /// <summary>transType, such as ec.query; "" where there is none.</summary>
-    public string TransType { get; internal set; } = "";
+    public string TransType { get; init; } = "";
 
     /// <summary>timestamp as it came.</summary>
-    public string Timestamp { get; internal set; } = "";
+    public string Timestamp { get; init; } = "";
 
     /// <summary>version as it came.</summary>
-    public string Version { get; internal set; } = "";
+    public string Version { get; init; } = "";
 }

@@ -13,12 +13,15 @@ namespace Insurance.Sdk.Signing;
 /// then its data are encrypted with SM4 (encData) under a key derived from appId and appSecret.
 /// </summary>
 /// <remarks>Safe for use by many threads.</remarks>
-public sealed class MobilePaymentSeal
+public sealed class MobilePaymentSeal : IMobilePaymentSeal
 {
     private readonly string appId;
     private readonly string appSecret;
     private readonly string appIdMember;
     private readonly string version;
+    private readonly string successCode;
+    private readonly string encType;
+    private readonly string signType;
     private readonly HexCase hexCase;
     private readonly ScalarText scalars;
     private readonly TimestampForm timestampForm;
@@ -46,6 +49,9 @@ public sealed class MobilePaymentSeal
             ? options.AppIdMember
             : throw new ConfigurationException("mobilePayment.appIdMember", "the member is appId or appCode");
         version = SigningSettings.Required(options.Version, "mobilePayment.version", "the version");
+        successCode = SigningSettings.Required(options.SuccessCode, "mobilePayment.successCode", "the code of a successful answer");
+        encType = SigningSettings.Required(options.EncType, "mobilePayment.encType", "the text of encType");
+        signType = SigningSettings.Required(options.SignType, "mobilePayment.signType", "the text of signType");
         hexCase = options.HexCase;
         scalars = options.ScalarsAsText;
         timestampForm = options.Timestamp;
@@ -59,11 +65,7 @@ public sealed class MobilePaymentSeal
         reader = new MobilePaymentReader(appId, appIdMember, appSecret, messageKey, scalars, verifier);
     }
 
-    /// <summary>Seals a request.</summary>
-    /// <param name="data">The data object as JSON (UTF-8).</param>
-    /// <param name="transType">transType, such as ec.query; null leaves it out.</param>
-    /// <returns>The message to post, UTF-8.</returns>
-    /// <exception cref="FormatException">The data are no JSON object, or a name comes twice.</exception>
+    /// <inheritdoc />
     public byte[] SealRequest(ReadOnlyMemory<byte> data, string? transType = null)
         => SealMessage(Compose(data, writer =>
         {
@@ -73,29 +75,28 @@ public sealed class MobilePaymentSeal
             }
         }));
 
-    /// <summary>Seals the answer to a request of the platform (6204, 6302).</summary>
-    /// <param name="data">The data object as JSON (UTF-8); empty for none.</param>
-    /// <param name="code">code: 0 for success.</param>
-    /// <param name="message">message for people.</param>
-    /// <returns>The message to answer with, UTF-8.</returns>
-    /// <exception cref="FormatException">The data are no JSON object, or a name comes twice.</exception>
-    public byte[] SealAnswer(ReadOnlyMemory<byte> data, string code = "0", string message = "")
-        => SealMessage(Compose(data, writer =>
-        {
-            writer.WriteString("code", code);
-            if (message.Length > 0)
+    /// <inheritdoc />
+    public byte[] SealAnswer(ReadOnlyMemory<byte> data, string code = "0", string message = "", bool keepScalars = false)
+        => SealMessage(
+            Compose(data, writer =>
             {
-                writer.WriteString("message", message);
-            }
+                writer.WriteString("code", code);
+                if (message.Length > 0)
+                {
+                    writer.WriteString("message", message);
+                }
 
-            writer.WriteBoolean("success", code == "0");
-        }));
+                writer.WriteBoolean("success", code == successCode);
+            }),
+            keepScalars);
 
     /// <summary>Seals a message whose members the caller chose: signs it, encrypts its data, leaves null and empty members out.</summary>
     /// <param name="message">The message with plain data, JSON (UTF-8).</param>
     /// <returns>The message to send, UTF-8.</returns>
     /// <exception cref="FormatException">The message or its data are no JSON object, a name comes twice, or another channel's appId stands in it.</exception>
-    public byte[] SealMessage(ReadOnlyMemory<byte> message)
+    public byte[] SealMessage(ReadOnlyMemory<byte> message) => SealMessage(message, keepScalars: false);
+
+    private byte[] SealMessage(ReadOnlyMemory<byte> message, bool keepScalars)
     {
         using var document = ParseOwn(message);
         var members = SignedText.Members(document.RootElement);
@@ -123,8 +124,7 @@ public sealed class MobilePaymentSeal
                         throw new FormatException("the member data is no JSON object");
                     }
 
-
-                    var plain = Encoding.UTF8.GetBytes(SignedText.OfData(member.Value, scalars));
+                    var plain = Encoding.UTF8.GetBytes(SignedText.OfData(member.Value, keepScalars ? ScalarText.Nowhere : scalars));
                     var cipher = Sm4.Encrypt(messageKey, plain);
                     writer.WriteString("encData", hexCase == HexCase.Upper ? HexText.Upper(cipher) : HexText.Lower(cipher));
                 }
@@ -146,17 +146,10 @@ public sealed class MobilePaymentSeal
         return stream.ToArray();
     }
 
-    /// <summary>Opens an answer of the platform: code and success are read first, then the data are decrypted and the signature is checked.</summary>
-    /// <param name="answer">The answer's body, UTF-8.</param>
-    /// <returns>The answer. A failure (<see cref="MobilePaymentMessage.IsFailure"/>) is returned even without a valid signature, then without data.</returns>
-    /// <exception cref="ProtocolException">The body is no JSON object, or a name comes twice.</exception>
-    /// <exception cref="SignatureException">An answer that is no failure is not signed, its signature does not fit, or its data cannot be decrypted.</exception>
+    /// <inheritdoc />
     public MobilePaymentMessage OpenAnswer(ReadOnlyMemory<byte> answer) => reader.Open(answer, unsignedFailures: true);
 
-    /// <summary>Opens a request of the platform (6204, 6302): the signature must fit.</summary>
-    /// <param name="request">The request's body, UTF-8.</param>
-    /// <exception cref="ProtocolException">The body is no JSON object, or a name comes twice.</exception>
-    /// <exception cref="SignatureException">It is not signed, the signature does not fit, or the data cannot be decrypted.</exception>
+    /// <inheritdoc />
     public MobilePaymentMessage OpenRequest(ReadOnlyMemory<byte> request) => reader.Open(request, unsignedFailures: false);
 
     /// <summary>The 16 bytes that encData is encrypted with: the first 16 characters of the upper-case hex of SM4(first 16 characters of appId, appSecret).</summary>
@@ -207,8 +200,8 @@ public sealed class MobilePaymentSeal
                 writer.WriteRawValue(document.RootElement.GetRawText(), skipInputValidation: true);
             }
 
-            writer.WriteString("encType", "SM4");
-            writer.WriteString("signType", "SM2");
+            writer.WriteString("encType", encType);
+            writer.WriteString("signType", signType);
             writer.WriteString("timestamp", Timestamp());
             writer.WriteString("version", version);
             more(writer);

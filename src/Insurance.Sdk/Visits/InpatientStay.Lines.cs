@@ -76,6 +76,13 @@ public sealed partial class InpatientStay
     public Task<ChargeResult<UploadInpatientFeesAnswer>> ChargeAsync(IReadOnlyList<FeeLine<UploadInpatientFeesFeedetail>> lines, CallOptions? call = null, CancellationToken cancellationToken = default)
         => ChargeAsync(BuiltLines.Rows(lines, "2301"), call, cancellationToken);
 
+    /// <summary>Blocking twin of <see cref="ChargeAsync(IReadOnlyList{FeeLine{UploadInpatientFeesFeedetail}}, CallOptions?, CancellationToken)"/>.</summary>
+    /// <param name="lines">What the builder made.</param>
+    /// <param name="call">What this call does otherwise.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public ChargeResult<UploadInpatientFeesAnswer> Charge(IReadOnlyList<FeeLine<UploadInpatientFeesFeedetail>> lines, CallOptions? call = null, CancellationToken cancellationToken = default)
+        => Blocking.Run(() => ChargeAsync(lines, call, cancellationToken));
+
     /// <summary>2302 住院费用明细撤销: deletes lines, or all that are not settled. The third step back, after 2305 and 2405.</summary>
     /// <param name="serials">feedetl_sn of the lines; null for all.</param>
     /// <param name="call">Operator, time-out, further envelope members.</param>

@@ -131,6 +131,14 @@ public sealed partial class OutpatientVisit : InsuredVisit
     public Task<ChargeResult<UploadOutpatientFeesAnswer>> ChargeAsync(string batchNumber, IReadOnlyList<FeeLine<UploadOutpatientFeesFeedetail>> lines, CallOptions? call = null, CancellationToken cancellationToken = default)
         => ChargeAsync(batchNumber, BuiltLines.Rows(lines, "2204"), call, cancellationToken);
 
+    /// <summary>Blocking twin of <see cref="ChargeAsync(string, IReadOnlyList{FeeLine{UploadOutpatientFeesFeedetail}}, CallOptions?, CancellationToken)"/>.</summary>
+    /// <param name="batchNumber">chrg_bchno.</param>
+    /// <param name="lines">What the builder made.</param>
+    /// <param name="call">What this call does otherwise.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public ChargeResult<UploadOutpatientFeesAnswer> Charge(string batchNumber, IReadOnlyList<FeeLine<UploadOutpatientFeesFeedetail>> lines, CallOptions? call = null, CancellationToken cancellationToken = default)
+        => Blocking.Run(() => ChargeAsync(batchNumber, lines, call, cancellationToken));
+
     /// <summary>2205 门诊费用明细信息撤销: deletes a batch, or all lines that are not settled. Harmless where nothing is there.</summary>
     /// <param name="batchNumber">chrg_bchno; null for all.</param>
     /// <param name="call">Operator, time-out, further envelope members.</param>

@@ -9,6 +9,7 @@ using Blocking = Insurance.Sdk.TraceCodes.Blocking;
 namespace Insurance.Sdk.Visits;
 
 /// <summary>What outpatients and inpatients have in common: who is at the counter, what the fund pays, which bills wait.</summary>
+/// <remarks>Programs that share a visit store must share the journal: it is what keeps a message that one of them noted from being taken for lost by another.</remarks>
 public abstract class VisitDesk
 {
     private readonly PersonInquiry _persons;
@@ -107,7 +108,7 @@ public abstract class VisitDesk
 
     internal async Task<LoadedVisit?> FindByNumberAsync(string number, CancellationToken cancellationToken)
     {
-        var found = (await Book.Store.FindByNumberAsync(Kind, (number ?? throw new ArgumentNullException(nameof(number))).Trim(), cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+        var found = await Book.NewestAsync(Kind, number ?? throw new ArgumentNullException(nameof(number)), cancellationToken).ConfigureAwait(false);
         return found is null ? null : await Book.FindAsync(found.Id, cancellationToken).ConfigureAwait(false);
     }
 

@@ -4,6 +4,7 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using Insurance.Sdk.Journal;
+using Insurance.Sdk.Simulation.World;
 
 namespace Insurance.Sdk.Simulation.Mutations;
 
@@ -35,13 +36,13 @@ internal abstract class Mutation
     /// <summary>Commands leave without a record.</summary>
     private sealed class SkipsIntent : Mutation
     {
-        internal override IRecoveryJournal Journal(IRecoveryJournal journal) => new Altered(journal) { Intends = false };
+        internal override IRecoveryJournal Journal(IRecoveryJournal journal) => new WatchedJournal(journal) { Intends = false };
     }
 
     /// <summary>No answer counts as "it failed".</summary>
     private sealed class ForgetsUnknown : Mutation
     {
-        internal override IRecoveryJournal Journal(IRecoveryJournal journal) => new Altered(journal) { ForgetsUnknown = true };
+        internal override IRecoveryJournal Journal(IRecoveryJournal journal) => new WatchedJournal(journal) { ForgetsUnknown = true };
     }
 
     private sealed class Resending(HttpMessageHandler inner) : DelegatingHandler(inner)

@@ -29,6 +29,9 @@ internal sealed class Network
     /// <summary>What left the hospital.</summary>
     internal Wire Wire { get; }
 
+    /// <summary>Messages that met a fault.</summary>
+    internal int FaultCount { get; private set; }
+
     /// <summary>Messages under way.</summary>
     internal int UnderWay { get; private set; }
 
@@ -45,6 +48,7 @@ internal sealed class Network
         var number = request.RequestUri!.Segments[^1];
         if (fault != NetworkFault.None)
         {
+            FaultCount++;
             _loop.Note(machine.Name + " " + number + " meets " + fault);
         }
 

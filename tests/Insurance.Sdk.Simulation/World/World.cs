@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using Insurance.Sdk.Journal;
 using Insurance.Sdk.Recovery;
 using Insurance.Sdk.Simulation.Engine;
 using Insurance.Sdk.Simulation.Checks;
@@ -55,6 +56,12 @@ internal sealed class World
     internal Hospital.Ids Ids { get; }
 
     internal Hospital.Gateway Gateway { get; } = new();
+
+    /// <summary>How often programs were killed.</summary>
+    internal int Deaths => _counters.Sum(c => c.Machine.Life - 1);
+
+    /// <summary>Settlements and refunds whose answer was lost.</summary>
+    internal int LostSettlements => Hospital.Journal.Rows.Count(r => Invariants.IsMoney(r.Entry.Code) && (r.Entry.Resolution is not null || r.Events.Exists(e => e.State == JournalState.Unknown)));
 
     /// <summary>What the hospital wants of a call whose answer was lost.</summary>
     internal RecoveryAim Aim { get; }

@@ -11,12 +11,12 @@ namespace Insurance.Sdk.Tests.Calls;
 public class OtherChannelTests
 {
     [Fact]
-    public async Task A_mobile_payment_transaction_is_a_configuration_error_until_a_route_names_its_address()
+    public async Task A_mobile_payment_transaction_is_a_configuration_error_until_the_platform_or_a_route_is_named()
     {
         using var handler = new Accepting();
         using var without = new InsuranceClient(Options(), new InsuranceClientParts { HttpMessageHandler = handler, MessageIds = MessageIdSources.InMemory(System.TimeProvider.System) });
         var e = await Assert.ThrowsAsync<ConfigurationException>(() => without.InvokeAsync("6301", """{"data":{"payOrdId":"P1","payToken":"T1","orgCodg":"H44088200999"}}""", skipCheck: false));
-        Assert.Equal("routes.6301", e.Setting);
+        Assert.Equal("mobilePayment.baseUrl", e.Setting);
         Assert.Equal(0, handler.Requests);
 
         var options = Options();

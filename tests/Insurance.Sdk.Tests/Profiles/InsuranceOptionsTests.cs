@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
+using Insurance.Sdk.Signing;
 using Insurance.Sdk.Tests.Calls;
 using Microsoft.Extensions.Configuration;
 
@@ -27,6 +28,9 @@ public sealed class InsuranceOptionsTests
           "retry": { "maxAttempts": 2, "delaySeconds": 0.5, "maxDelaySeconds": 3 },
           "extraEnvelope": { "fixmedins_soft_fcty": "X", "idfi_mode": 1, "recer_admdvs": null },
           "traceCodes": { "strict20": true, "maxLength": 30 },
+          "mobilePayment": { "baseUrl": "http://127.0.0.1/pay/", "paths": { "6201": "a/b" }, "transTypes": { "6201": "t" }, "headers": { "x-c": "d" }, "contentType": "text/plain", "appId": "I", "appSecret": "J",
+            "privateKey": "L", "platformPublicKey": "M", "userId": "N", "appIdMember": "appCode", "version": "1.0.0", "encType": "sm4", "signType": "sm2", "hexCase": "lower", "scalarsAsText": "firstLevel",
+            "timestamp": "milliseconds", "successCode": "200", "unsignedFailures": "unknown", "reversalField": "payAuthNo" },
         }
         """;
 
@@ -47,6 +51,17 @@ public sealed class InsuranceOptionsTests
         Assert.Equal(("d", 1, 4999, 8), (o.MessageIds.Directory, o.MessageIds.SequenceFrom, o.MessageIds.SequenceTo, o.MessageIds.BlockSize));
         Assert.Equal((2, 0.5, 3.0), (o.Retry.MaxAttempts, o.Retry.Delay.TotalSeconds, o.Retry.MaxDelay.TotalSeconds));
         Assert.Equal(("X", "1", "null"), (o.ExtraEnvelope.GetText("fixmedins_soft_fcty"), o.ExtraEnvelope.GetJson("idfi_mode"), o.ExtraEnvelope.GetJson("recer_admdvs")));
+    }
+
+    [Fact]
+    public void Every_member_of_mobile_payment_is_read()
+    {
+        var o = Parse(Whole).MobilePayment;
+
+        Assert.Equal(("http://127.0.0.1/pay/", "a/b", "t", "d", "text/plain"), (o.BaseUrl, o.Paths["6201"], o.TransTypes["6201"], o.Headers["X-C"], o.ContentType));
+        Assert.Equal(("I", "J", "L", "M", "N"), (o.AppId, o.AppSecret, o.PrivateKey, o.PlatformPublicKey, o.UserId));
+        Assert.Equal(("appCode", "1.0.0", "sm4", "sm2", HexCase.Lower, ScalarText.FirstLevel), (o.AppIdMember, o.Version, o.EncType, o.SignType, o.HexCase, o.ScalarsAsText));
+        Assert.Equal((TimestampForm.Milliseconds, "200", UnsignedFailureRule.Unknown, "payAuthNo"), (o.Timestamp, o.SuccessCode, o.UnsignedFailures, o.ReversalField));
     }
 
     [Fact]
@@ -78,6 +93,7 @@ public sealed class InsuranceOptionsTests
     [InlineData("""{"instituionCode":"x"}""", "instituionCode", "institutionCode")]
     [InlineData("""{"retry":{"maxAttemps":1}}""", "retry.maxAttemps", "maxAttempts")]
     [InlineData("""{"protection":{"privatKey":"x"}}""", "protection.privatKey", "privateKey")]
+    [InlineData("""{"mobilePayment":{"path":{}}}""", "mobilePayment.path", "paths")]
     public void An_unknown_member_is_an_error_with_the_nearest_name(string json, string setting, string nearest)
     {
         var error = Assert.Throws<ConfigurationException>(() => Parse(json));
@@ -91,6 +107,8 @@ public sealed class InsuranceOptionsTests
     [InlineData("""{"batchSize":1.5}""", "batchSize")]
     [InlineData("""{"timeoutSeconds":-1}""", "timeoutSeconds")]
     [InlineData("""{"codeLists":"maybe"}""", "codeLists")]
+    [InlineData("""{"mobilePayment":{"unsignedFailures":"maybe"}}""", "mobilePayment.unsignedFailures")]
+    [InlineData("""{"mobilePayment":{"paths":"a"}}""", "mobilePayment.paths")]
     [InlineData("""{"signIn":{"mode":"never"}}""", "signIn.mode")]
     [InlineData("""{"signIn":{"lifetime":"soon"}}""", "signIn.lifetime")]
     [InlineData("""{"operator":"0001"}""", "operator")]
@@ -184,10 +202,13 @@ public sealed class InsuranceOptionsTests
             ["INSURANCE_PAASID"] = "env-paas",
             ["INSURANCE_PROTECTION_PRIVATEKEY"] = "env-key",
             ["INSURANCE_SECRETKEY"] = "",
+            ["INSURANCE_MOBILEPAYMENT_APPSECRET"] = "env-secret",
+            ["INSURANCE_MOBILEPAYMENT_PRIVATEKEY"] = "env-sm2",
         };
 
         var o = SettingsFile.Parse(Encoding.UTF8.GetBytes(Whole), name => environment.GetValueOrDefault(name));
 
+        Assert.Equal(("I", "env-secret", "env-sm2"), (o.MobilePayment.AppId, o.MobilePayment.AppSecret, o.MobilePayment.PrivateKey));
         Assert.Equal(("env-token", "env-paas", "env-key", "S", "0123456789abcdef"), (o.Token, o.PaasId, o.Protection!.PrivateKey, o.SecretKey, o.Protection.ClientId));
     }
 

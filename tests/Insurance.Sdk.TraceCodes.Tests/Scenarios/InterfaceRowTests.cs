@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using Insurance.Sdk.Storage;
+using Insurance.Sdk.Storage.Tests;
 using Insurance.Sdk.TraceCodes.Tests.Dispensing;
 using WireMock.RequestBuilders;
 using WireMock.ResponseBuilders;
@@ -10,7 +11,8 @@ using WireMock.Server;
 
 namespace Insurance.Sdk.TraceCodes.Tests.Scenarios;
 
-/// <summary>The five rows of the hospital's plan (ZSMCJ003 base, 3501A stock-in, 3502A stock-return, 3505A dispensing, 3506A return) and both flows, at a center that fails.</summary>
+/// <summary>The five rows of the hospital's plan (ZSMCJ003 base, 3501A stock-in, 3502A stock-return, 3505A dispensing, 3506A return; outpatient and inpatient) and both flows, at a center
+/// that fails, read back with 3512 and 3513.</summary>
 public sealed class InterfaceRowTests
 {
     [Theory]
@@ -24,16 +26,40 @@ public sealed class InterfaceRowTests
         await using var day = await PharmacyDay.StartAsync();
         if (fault.Length > 0)
         {
-            foreach (var code in new[] { "3501A", "3502A", "3505A", "3506A", "3508", "3509", "3511" })
+            foreach (var code in new[] { "3501A", "3502A", "3505A", "3506A", "3508", "3509", "3511", "3512", "3513" })
             {
                 day.Center.Faults.Add(fault + "@" + code);
             }
         }
 
+        await PlayAsync(day);
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task Random_faults_on_every_product_leave_equal_books(DatabaseKind kind)
+    {
+        var random = new Random((int)kind + 11);
+        await using var day = await PharmacyDay.StartAsync(kind);
+        var kinds = new[] { "lost-after-booking", "lost-before-booking", "html502", "cut", "reset", "empty", "gateway-json" };
+        var codes = new[] { "3501A", "3502A", "3505A", "3506A", "3508", "3509", "3511", "3512", "3513" };
+        for (var i = 0; i < 30; i++)
+        {
+            day.Center.Faults.Add($"{kinds[random.Next(kinds.Length)]}@{codes[random.Next(codes.Length)]}");
+        }
+
+        await PlayAsync(day);
+    }
+
+    private static async Task PlayAsync(PharmacyDay day)
+    {
         var codes = await BaseFromCenterAsync(day.World.Test.Database);
         var expected = new List<string>();
         await StockInAsync(day, codes, expected);
+        // The queue works while the windows do.
+        await day.Queue.RunOnceAsync();
         await DispenseAndReturnAsync(day, codes, expected);
+        await DischargeMedicineAsync(day, codes, expected);
         await StockReturnAsync(day, codes, expected);
         await day.RunOutAsync();
 
@@ -42,7 +68,37 @@ public sealed class InterfaceRowTests
         Assert.Empty(await day.Queue.QuarantinedAsync());
         // The return names the center's own number of its sale.
         Assert.All(day.Center.Ledger.Documents().Where(d => d.Code == "3506A"), d => Assert.NotNull(d.PairedWith));
+        await ReadBackAsync(day, expected);
     }
+
+    /// <summary>3512 shows what came in, 3513 what was sold; what they show completes the base.</summary>
+    private static async Task ReadBackAsync(PharmacyDay day, List<string> expected)
+    {
+        day.Center.Faults.Clear();
+        var (from, to) = (ChinaTime.Now(day.World.Clock), ChinaTime.Now(day.World.Clock));
+        var store = new CodeBaseStore(day.World.Test.Database);
+        var received = new List<QueryReceivedTraceCodesAnswerOutput>();
+        var sold = new List<QuerySoldTraceCodesAnswerOutput>();
+        foreach (var item in new[] { "D1", "D2" })
+        {
+            received.AddRange((await day.Client.Inventory.QueryReceivedTraceCodesAsync(new QueryReceivedTraceCodesRequest { Data = { FixmedinsCode = "H44088200999", MedinsListCodg = item, Begndate = from, Enddate = to } })).Output);
+            sold.AddRange((await day.Client.Inventory.QuerySoldTraceCodesAsync(new QuerySoldTraceCodesRequest { Data = { FixmedinsCode = "H44088200999", MedinsListCodg = item, Begndate = from, Enddate = to } })).Output);
+        }
+
+        Assert.Equal(Pairs(expected.Where(e => e.StartsWith("3505A", StringComparison.Ordinal))), sold.Select(r => r.FixmedinsBchno + " " + r.DrugTracCodg).Order(StringComparer.Ordinal));
+        // The pack that went back to the supplier came in by its count.
+        Assert.Equal(
+            Pairs(expected.Where(e => e.StartsWith("3501A", StringComparison.Ordinal) || (e.StartsWith("3502A", StringComparison.Ordinal) && !e.EndsWith(" 24 " + DeskWorld.Code(1, 5), StringComparison.Ordinal)))),
+            received.Select(r => r.FixmedinsBchno + " " + r.DrugTracCodg).Order(StringComparer.Ordinal));
+        await store.LearnFromAsync(received);
+        await store.LearnFromAsync(sold);
+        Assert.Equal(["D1", "D2"], (await store.LoadAsync()).All.Select(i => i.HospitalItemCode).Where(i => i.Length > 0).Distinct().Order(StringComparer.Ordinal));
+        Assert.Empty(await store.ConflictsAsync());
+    }
+
+    /// <summary>Serial and code of every code in rows of the book.</summary>
+    private static List<string> Pairs(IEnumerable<string> rows)
+        => rows.Select(r => r.Split(' ')).SelectMany(r => r[3].Split(',').Select(code => r[1] + " " + code)).Order(StringComparer.Ordinal).ToList();
 
     [Fact]
     public async Task A_row_that_the_standard_refuses_is_told_when_the_bill_is_opened()
@@ -174,6 +230,27 @@ public sealed class InterfaceRowTests
         Assert.True((await back.ScanAsync(DeskWorld.Code(1, 2))).IsTaken);
         Assert.True((await back.ScanAsync(DeskWorld.Code(1, 3), 2)).IsTaken);
         expected.AddRange((await back.ConfirmAsync("药师乙")).Rows.Select(r => "3506A " + r.Serial + " " + r.Units.ToString("0.####") + " " + string.Join(",", r.Codes)));
+    }
+
+    /// <summary>An inpatient goes home with medicine, insured, and brings a pack back to the ward: it is found by the visit.</summary>
+    private static async Task DischargeMedicineAsync(PharmacyDay day, FourCodeBase codes, List<string> expected)
+    {
+        var prescription = DeskWorld.Insured("CY1", DeskWorld.Line("1", 1, 24), DeskWorld.Line("2", 2, 24));
+        prescription.VisitId = "ZY0001";
+        var session = await day.Dispensing(codes, p => p.RequireStockIn = true).OpenAsync(prescription);
+        foreach (var code in new[] { DeskWorld.Code(1, 4), DeskWorld.Code(2, 2) })
+        {
+            Assert.True((await session.ScanAsync(code)).IsTaken);
+        }
+
+        expected.AddRange((await session.ConfirmAsync("药师乙")).Rows.Select(r => "3505A " + r.Serial + " " + r.Units.ToString("0.####") + " " + string.Join(",", r.Codes)));
+        var back = await day.Returns().OpenAsync(new ReturnBill { Number = "T2", DispensedOn = "ZY0001", OperatorName = "护士甲", ReturnedPacks = ReturnedPackRule.BackToStock });
+        Assert.Equal(ScanRefusal.OtherBill, (await back.ScanAsync(DeskWorld.Code(1, 1))).Reason);
+        Assert.True((await back.ScanAsync(DeskWorld.Code(2, 2))).IsTaken);
+        var result = await back.ConfirmAsync("护士甲");
+        Assert.Equal("ZY0001", result.Rows.Single().Row.MdtrtSn);
+        expected.AddRange(result.Rows.Select(r => "3506A " + r.Serial + " " + r.Units.ToString("0.####") + " " + string.Join(",", r.Codes)));
+        Assert.Equal(TraceCodeState.InStock, await day.World.StateAsync(DeskWorld.Code(2, 2)));
     }
 
     private static async Task StockReturnAsync(PharmacyDay day, FourCodeBase codes, List<string> expected)

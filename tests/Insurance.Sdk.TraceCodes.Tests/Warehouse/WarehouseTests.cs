@@ -124,6 +124,45 @@ public sealed class WarehouseTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_left_of_an_opened_pack_leaves_as_units_and_whole_packs_beside_it()
+    {
+        await _world.StockAsync(1, 1, 2);
+        await _world.DispenseAsync("P1", 4, 1);
+        var loss = Bill("W1", StockBillKind.StockChange, Line("1", 1, 2));
+        loss.Reason = StockChangeReason.Destroyed;
+        var session = await Desk(_world).OpenAsync(loss);
+        var opened = await session.ScanAsync(DeskWorld.Code(1, 1));
+        Assert.Equal((true, true, 20m), (opened.IsTaken, opened.IsSplit, opened.Units));
+        Assert.True((await session.ScanAsync(DeskWorld.Code(1, 2))).IsTaken);
+        Assert.Equal(ScanRefusal.HeldElsewhere, (await (await _world.Desk().OpenAsync(DeskWorld.Bill("P2", DeskWorld.Line("1", 1, 2)))).ScanAsync(DeskWorld.Code(1, 1))).Reason);
+
+        var rows = (await session.ConfirmAsync()).Changes;
+
+        Assert.Equal([("1", 20m, DeskWorld.Code(1, 1)), ("0", 24m, DeskWorld.Code(1, 2))], rows.Select(r => (r.TrdnFlag!, r.Cnt!.Value, r.Drugtracinfo.Single().DrugTracCodg!)));
+        Assert.Equal(2, rows.Select(r => r.FixmedinsBchno).Distinct().Count());
+        var life = (await _world.Ledger.FindAsync(DeskWorld.Code(1, 1)))!;
+        Assert.Equal((TraceCodeState.Destroyed, 0m), (life.State, life.UnitsLeft));
+    }
+
+    [Fact]
+    public async Task An_opened_pack_whose_units_changed_meanwhile_is_a_conflict_and_an_undone_scan_gives_it_free()
+    {
+        var counter = await _world.Desk().OpenAsync(DeskWorld.Bill("P1", DeskWorld.Line("1", 1, 4)));
+        await counter.ScanAsync(DeskWorld.Code(1, 1));
+        await counter.ConfirmAsync();
+        var next = await _world.Desk().OpenAsync(DeskWorld.Bill("P2", DeskWorld.Line("1", 1, 2)));
+        await next.ScanAsync(DeskWorld.Code(1, 1));
+        var loss = Bill("W1", StockBillKind.StockChange, Line("1", 1, 1));
+        loss.Reason = StockChangeReason.CountLoss;
+        var session = await Desk(_world).OpenAsync(loss);
+        await session.ScanAsync(DeskWorld.Code(1, 1));
+        await next.UndoAsync(DeskWorld.Code(1, 1));
+        Assert.Equal((ConfirmOutcome.Conflict, DeskWorld.Code(1, 1)), ((await session.ConfirmAsync()).Outcome, (await session.ConfirmAsync()).Conflicts.Single()));
+        await session.UndoAsync(DeskWorld.Code(1, 1));
+        Assert.True((await next.ScanAsync(DeskWorld.Code(1, 1))).IsTaken);
+    }
+
+    [Fact]
     public async Task A_pack_that_went_back_to_the_supplier_may_come_again_and_one_in_stock_may_not()
     {
         await _world.StockAsync(1, 1, 2);

@@ -202,7 +202,7 @@ internal sealed class RecordRecovery
         }
 
         return (await _journal.FindByKeyAsync(key, value, cancellationToken).ConfigureAwait(false)).Where(e =>
-            e.MessageId != look.Lost.Entry.MessageId && e.IntendedAt <= look.Lost.Entry.IntendedAt && e.State is JournalState.Accepted or JournalState.Confirmed
+            e.MessageId != look.Lost.Entry.MessageId && !look.Lost.IsBefore(e) && e.State is JournalState.Accepted or JournalState.Confirmed
             && LostCall.OperationOf(e) is { } operation && operation.UndoneBy.Any(u => u.Code == look.Lost.Operation.Code)).ToList();
     }
 

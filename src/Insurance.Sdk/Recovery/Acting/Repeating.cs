@@ -96,7 +96,7 @@ internal sealed class Repeating
 
         foreach (var entry in await _journal.FindByKeyAsync(key, lost.Request.Deep(key)!, cancellationToken).ConfigureAwait(false))
         {
-            if (entry.MessageId == lost.Entry.MessageId || entry.IntendedAt < lost.Entry.IntendedAt || entry.State is JournalState.Refused or JournalState.NotProcessed)
+            if (!lost.IsBefore(entry) || entry.State is JournalState.Refused or JournalState.NotProcessed)
             {
                 continue;
             }

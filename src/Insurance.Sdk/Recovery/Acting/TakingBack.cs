@@ -210,7 +210,7 @@ internal sealed class TakingBack
         }
 
         return (await _journal.FindByKeyAsync("mdtrt_id", visit, cancellationToken).ConfigureAwait(false)).FirstOrDefault(e =>
-            e.MessageId != lost.Entry.MessageId && e.IntendedAt >= lost.Entry.IntendedAt && LostCall.OperationOf(e) is { Kind: OperationKind.Command or OperationKind.Upload }
+            lost.IsBefore(e) && LostCall.OperationOf(e) is { Kind: OperationKind.Command or OperationKind.Upload }
             && (e.IsOpen || e.State is JournalState.Accepted or JournalState.Confirmed));
     }
 

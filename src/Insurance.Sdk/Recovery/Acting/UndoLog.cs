@@ -70,7 +70,7 @@ internal sealed class UndoLog
 
         foreach (var entry in await _journal.FindByKeyAsync(key.Key, key.Value, cancellationToken).ConfigureAwait(false))
         {
-            if (entry.Code != _client.Inside.NumberOf(Find(undo)!) || entry.IntendedAt < lost.Entry.IntendedAt || entry.State is JournalState.NotProcessed or JournalState.Reversed)
+            if (entry.Code != _client.Inside.NumberOf(Find(undo)!) || !lost.IsBefore(entry) || entry.State is JournalState.NotProcessed or JournalState.Reversed)
             {
                 continue;
             }

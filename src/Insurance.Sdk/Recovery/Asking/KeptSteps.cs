@@ -103,7 +103,7 @@ internal sealed class KeptSteps
     {
         foreach (var entry in await _journal.FindByKeyAsync(name, value, cancellationToken).ConfigureAwait(false))
         {
-            if (entry.MessageId != _lost.Entry.MessageId && entry.InstitutionCode == _lost.Entry.InstitutionCode && entry.IntendedAt <= _lost.Entry.IntendedAt
+            if (entry.MessageId != _lost.Entry.MessageId && entry.InstitutionCode == _lost.Entry.InstitutionCode && !_lost.IsBefore(entry)
                 && entry.State is not (JournalState.Refused or JournalState.NotProcessed) && counts(entry))
             {
                 entries[entry.MessageId] = entry;

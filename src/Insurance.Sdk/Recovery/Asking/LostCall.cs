@@ -38,6 +38,10 @@ internal sealed class LostCall
     internal static Operation? OperationOf(JournalEntry entry)
         => entry.OperationKey is { } key && ByKey.TryGetValue(key, out var operation) ? operation : null;
 
+    /// <summary>True where the other record's intent is the later one.</summary>
+    internal bool IsBefore(JournalEntry other)
+        => other.MessageId != Entry.MessageId && (other.IntendedAt > Entry.IntendedAt || (other.IntendedAt == Entry.IntendedAt && string.CompareOrdinal(other.MessageId, Entry.MessageId) > 0));
+
     /// <summary>Reads a record whole.</summary>
     internal static async Task<LostCall> LoadAsync(IRecoveryJournal journal, ICodec codec, JournalEntry entry, CancellationToken cancellationToken)
     {

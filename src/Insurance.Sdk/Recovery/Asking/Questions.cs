@@ -27,7 +27,7 @@ internal sealed class Questions
     /// <summary>Asks what the behavior data name, in their order.</summary>
     /// <param name="lost">The call.</param>
     /// <param name="kept">Earlier steps.</param>
-    /// <param name="notBefore">A comparison that this round has made already counts only where it is younger.</param>
+    /// <param name="notBefore">A comparison that this round has made already counts only where it is younger; MaxValue makes a fresh one.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     internal async Task<Verdict> AskAsync(LostCall lost, KeptSteps kept, DateTimeOffset notBefore, CancellationToken cancellationToken)
     {
@@ -72,7 +72,7 @@ internal sealed class Questions
             var kept = new KeptSteps(_journal, _client.Inside.Codec, reversal);
             if (DecisionRule.Of(query).Comparison == "reversed" && await kept.OriginalAsync(cancellationToken).ConfigureAwait(false) is { Operation: { } original } && IsSettlement(original))
             {
-                return await _comparison.AskAsync(reversal, query, kept, _client.Inside.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+                return await _comparison.AskAsync(reversal, query, kept, DateTimeOffset.MaxValue, cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -88,7 +88,7 @@ internal sealed class Questions
         }
 
         var undo = await LostCall.LoadAsync(_journal, _client.Inside.Codec, entry, cancellationToken).ConfigureAwait(false);
-        return await AskAsync(undo, new KeptSteps(_journal, _client.Inside.Codec, undo), _client.Inside.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        return await AskAsync(undo, new KeptSteps(_journal, _client.Inside.Codec, undo), DateTimeOffset.MaxValue, cancellationToken).ConfigureAwait(false);
     }
 
     internal static bool IsSettlement(Operation operation)

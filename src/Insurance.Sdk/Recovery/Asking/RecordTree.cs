@@ -24,7 +24,7 @@ internal sealed class RecordTree
     internal IReadOnlyDictionary<string, string> Fields => _fields;
 
     /// <summary>This record and all below it.</summary>
-    internal IEnumerable<RecordTree> All => _children.SelectMany(c => c.All).Prepend(this);
+    internal IEnumerable<RecordTree> All => new[] { this }.Concat(_children.SelectMany(c => c.All));
 
     internal static RecordTree Of(StandardRecord record, NodePlan plan) => Build(record, plan, "", null);
 

@@ -101,7 +101,7 @@ internal sealed class SettlementComparison
 
     private async Task<DetailComparison> CompareAsync(DetailScope scope, IReadOnlyList<SettlementRecord> books, DateTimeOffset notBefore, CancellationToken cancellationToken)
     {
-        if (_done.TryGetValue(scope, out var done) && done.At >= notBefore)
+        if (_done.TryGetValue(scope, out var done) && done.At > notBefore)
         {
             return done.Result;
         }

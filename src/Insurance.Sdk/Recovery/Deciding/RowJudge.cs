@@ -144,7 +144,7 @@ internal sealed class RowJudge
     private static bool IsSame(RecordTree row, RecordTree line)
     {
         var compared = 0;
-        foreach (var field in line.Fields)
+        foreach (var field in line.Node.Length > 0 ? line.Fields : line.All.SelectMany(r => r.Fields))
         {
             if (field.Value.Length == 0 || row.Own(field.Key) is not { } shown)
             {

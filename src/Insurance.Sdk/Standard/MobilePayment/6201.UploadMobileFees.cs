@@ -117,6 +117,10 @@ public static partial class Operations
             midSetlFlag|中途结算标志|s|3|O|mid_setl_flag|||-|
             diseinfoList|诊断或症状明细|a||R||||-|
             feedetailList|费用明细|a||R||||-|
+            payAuthNo|支付授权码|s|40|||||s|+
+            uldLatlnt|上传经纬度|s||||||c|+
+            mdtrtCertType|就诊凭证类型|s||||||-|+
+            pubHospRfomFlag|公立医院改革标志|s||||||-|+
             @diseinfoList|data|*||
             diagType|诊断类别|s|3|R|diag_type|||h|
             diagSrtNo|诊断排序号|n|2|R||||-|
@@ -164,6 +168,8 @@ public static partial class Operations
             medType|医疗类别|s|6|R||||-|
             memo|备注|s|500|O||||i|
             extData|扩展字段|s||O||||i|
+            medListName|医疗目录名称|s||||||-|+
+            medListSpc|医疗目录规格|s||||||-|+
             >output
             @||1||
             @data||1||
@@ -238,6 +244,7 @@ public sealed class UploadMobileFeesData : StandardRecord
     public string? IdType { get; set; }
 
     /// <summary>ecToken 电子凭证授权ecToken. Text, length 64. Required. Source: published.</summary>
+    /// <remarks>guangdong: present: unknown, required undecided.</remarks>
     public string? EcToken { get; set; }
 
     /// <summary>insuCode 参保地. Text, length 6. Optional. Source: published.</summary>
@@ -280,6 +287,7 @@ public sealed class UploadMobileFeesData : StandardRecord
     public string? MainCondDscr { get; set; }
 
     /// <summary>diseCodg 病种编码. Text, length 30. Required. Source: published.</summary>
+    /// <remarks>guangdong: present: unknown, required undecided.</remarks>
     public string? DiseCodg { get; set; }
 
     /// <summary>diseName 病种名称. Text, length 500. Optional. Source: published.</summary>
@@ -325,6 +333,7 @@ public sealed class UploadMobileFeesData : StandardRecord
     public decimal? GesoVal { get; set; }
 
     /// <summary>fetts 胎次. Number, length 3. Required; demanded: when: inpatient-settlement. Source: published.</summary>
+    /// <remarks>guangdong: present: unknown, required undecided.</remarks>
     public decimal? Fetts { get; set; }
 
     /// <summary>fetusCnt 胎儿数. Number, length 3. Optional; demanded: when: inpatient-settlement. Source: published.</summary>
@@ -358,9 +367,11 @@ public sealed class UploadMobileFeesData : StandardRecord
     public string? DieDate { get; set; }
 
     /// <summary>matnType 生育类别. Text, length 6. Required; demanded: when: inpatient-settlement. Source: published.</summary>
+    /// <remarks>guangdong: present: unknown, required undecided.</remarks>
     public string? MatnType { get; set; }
 
     /// <summary>extData 扩展字段. Text. Required. Source: published.</summary>
+    /// <remarks>guangdong: present: unknown, required undecided.</remarks>
     public string? ExtData { get; set; }
 
     /// <summary>midSetlFlag 中途结算标志. Text, length 3, code list mid_setl_flag. Optional. Source: published.</summary>
@@ -371,6 +382,18 @@ public sealed class UploadMobileFeesData : StandardRecord
 
     /// <summary>feedetailList 费用明细. Rows of a node. Required. Source: published.</summary>
     public List<UploadMobileFeesFeedetailList> FeedetailList { get => _FeedetailList ??= new(); set => _FeedetailList = value; }
+
+    /// <summary>payAuthNo 支付授权码. Text, length 40. Known to editions only. Source: edition guangdong.</summary>
+    public string? PayAuthNo { get; set; }
+
+    /// <summary>uldLatlnt 上传经纬度. Text. Known to editions only. Source: edition guangdong.</summary>
+    public string? UldLatlnt { get; set; }
+
+    /// <summary>mdtrtCertType 就诊凭证类型. Text. Known to editions only. Source: edition guangdong.</summary>
+    public string? MdtrtCertType { get; set; }
+
+    /// <summary>pubHospRfomFlag 公立医院改革标志. Text. Known to editions only. Source: edition guangdong.</summary>
+    public string? PubHospRfomFlag { get; set; }
 
     internal override void Visit(FieldVisitor visitor)
     {
@@ -430,6 +453,10 @@ public sealed class UploadMobileFeesData : StandardRecord
         visitor.Text(53, MidSetlFlag);
         visitor.Rows(54, _DiseinfoList);
         visitor.Rows(55, _FeedetailList);
+        visitor.Text(56, PayAuthNo);
+        visitor.Text(57, UldLatlnt);
+        visitor.Text(58, MdtrtCertType);
+        visitor.Text(59, PubHospRfomFlag);
     }
 
     internal override void ReadField(int field, ref Utf8JsonReader json, RecordReader reader)
@@ -492,6 +519,10 @@ public sealed class UploadMobileFeesData : StandardRecord
             case 53: MidSetlFlag = reader.Text(ref json, 53); break;
             case 54: reader.Rows(ref json, 54, DiseinfoList, static () => new UploadMobileFeesDiseinfoList()); break;
             case 55: reader.Rows(ref json, 55, FeedetailList, static () => new UploadMobileFeesFeedetailList()); break;
+            case 56: PayAuthNo = reader.Text(ref json, 56); break;
+            case 57: UldLatlnt = reader.Text(ref json, 57); break;
+            case 58: MdtrtCertType = reader.Text(ref json, 58); break;
+            case 59: PubHospRfomFlag = reader.Text(ref json, 59); break;
             default: json.Skip(); break;
         }
     }
@@ -565,6 +596,7 @@ public sealed class UploadMobileFeesFeedetailList : StandardRecord
     public string? FeedetlSn { get; set; }
 
     /// <summary>mdtrtId 就诊ID. Text, length 30. Required. Source: published.</summary>
+    /// <remarks>guangdong: present: unknown, required undecided.</remarks>
     public string? MdtrtId { get; set; }
 
     /// <summary>psnNo 人员编号. Text, length 30. Required. Source: published.</summary>
@@ -669,6 +701,12 @@ public sealed class UploadMobileFeesFeedetailList : StandardRecord
     /// <summary>extData 扩展字段. Text. Optional. Source: published.</summary>
     public string? ExtData { get; set; }
 
+    /// <summary>medListName 医疗目录名称. Text. Known to editions only. Source: edition guangdong.</summary>
+    public string? MedListName { get; set; }
+
+    /// <summary>medListSpc 医疗目录规格. Text. Known to editions only. Source: edition guangdong.</summary>
+    public string? MedListSpc { get; set; }
+
     internal override void Visit(FieldVisitor visitor)
     {
         visitor.Text(0, FeedetlSn);
@@ -707,6 +745,8 @@ public sealed class UploadMobileFeesFeedetailList : StandardRecord
         visitor.Text(33, MedType);
         visitor.Text(34, Memo);
         visitor.Text(35, ExtData);
+        visitor.Text(36, MedListName);
+        visitor.Text(37, MedListSpc);
     }
 
     internal override void ReadField(int field, ref Utf8JsonReader json, RecordReader reader)
@@ -749,6 +789,8 @@ public sealed class UploadMobileFeesFeedetailList : StandardRecord
             case 33: MedType = reader.Text(ref json, 33); break;
             case 34: Memo = reader.Text(ref json, 34); break;
             case 35: ExtData = reader.Text(ref json, 35); break;
+            case 36: MedListName = reader.Text(ref json, 36); break;
+            case 37: MedListSpc = reader.Text(ref json, 37); break;
             default: json.Skip(); break;
         }
     }

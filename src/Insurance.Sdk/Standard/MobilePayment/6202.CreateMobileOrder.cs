@@ -77,6 +77,9 @@ public static partial class Operations
             mdtrtId|就诊ID|s|40|R||||-|
             chrgBchno|收费批次号|s|40|O||||-|
             extData|扩展数据|s||O||||i|
+            feeType|费用类别|s|3||feeType|||-|+
+            acctUsedFlag|个人账户使用标志|s|1||acct_used_flag|||-|+
+            deposit|住院押金|n|12,2|||||m|+
             >output
             @||1||
             @data||1||
@@ -87,6 +90,7 @@ public static partial class Operations
             psnAcctPay|个人账户支出|n|12,2|R||||m|
             fundPay|医保基金支付|n|12,2|R||||m|
             extData|扩展数据|s||O||||i|
+            deposit|住院押金|n|12,2|||||m|+
             """,
     };
 }
@@ -150,6 +154,15 @@ public sealed class CreateMobileOrderData : StandardRecord
     /// <summary>extData 扩展数据. Text. Optional. Source: published.</summary>
     public string? ExtData { get; set; }
 
+    /// <summary>feeType 费用类别. Text, length 3, code list feeType. Known to editions only. Source: edition guangdong.</summary>
+    public string? FeeType { get; set; }
+
+    /// <summary>acctUsedFlag 个人账户使用标志. Text, length 1, code list acct_used_flag. Known to editions only. Source: edition guangdong.</summary>
+    public string? AcctUsedFlag { get; set; }
+
+    /// <summary>deposit 住院押金. Number, length 12,2 (all digits, decimals). Known to editions only. Source: edition guangdong.</summary>
+    public decimal? Deposit { get; set; }
+
     internal override void Visit(FieldVisitor visitor)
     {
         visitor.Text(0, PayAuthNo);
@@ -163,6 +176,9 @@ public sealed class CreateMobileOrderData : StandardRecord
         visitor.Text(8, MdtrtId);
         visitor.Text(9, ChrgBchno);
         visitor.Text(10, ExtData);
+        visitor.Text(11, FeeType);
+        visitor.Text(12, AcctUsedFlag);
+        visitor.Number(13, Deposit);
     }
 
     internal override void ReadField(int field, ref Utf8JsonReader json, RecordReader reader)
@@ -180,6 +196,9 @@ public sealed class CreateMobileOrderData : StandardRecord
             case 8: MdtrtId = reader.Text(ref json, 8); break;
             case 9: ChrgBchno = reader.Text(ref json, 9); break;
             case 10: ExtData = reader.Text(ref json, 10); break;
+            case 11: FeeType = reader.Text(ref json, 11); break;
+            case 12: AcctUsedFlag = reader.Text(ref json, 12); break;
+            case 13: Deposit = reader.Number(ref json, 13); break;
             default: json.Skip(); break;
         }
     }
@@ -232,6 +251,9 @@ public sealed class CreateMobileOrderAnswerData : StandardRecord
     /// <summary>extData 扩展数据. Text. Optional. Source: published.</summary>
     public string? ExtData { get; set; }
 
+    /// <summary>deposit 住院押金. Number, length 12,2 (all digits, decimals). Known to editions only. Source: edition guangdong.</summary>
+    public decimal? Deposit { get; set; }
+
     internal override void Visit(FieldVisitor visitor)
     {
         visitor.Text(0, PayOrdId);
@@ -241,6 +263,7 @@ public sealed class CreateMobileOrderAnswerData : StandardRecord
         visitor.Number(4, PsnAcctPay);
         visitor.Number(5, FundPay);
         visitor.Text(6, ExtData);
+        visitor.Number(7, Deposit);
     }
 
     internal override void ReadField(int field, ref Utf8JsonReader json, RecordReader reader)
@@ -254,6 +277,7 @@ public sealed class CreateMobileOrderAnswerData : StandardRecord
             case 4: PsnAcctPay = reader.Number(ref json, 4); break;
             case 5: FundPay = reader.Number(ref json, 5); break;
             case 6: ExtData = reader.Text(ref json, 6); break;
+            case 7: Deposit = reader.Number(ref json, 7); break;
             default: json.Skip(); break;
         }
     }

@@ -70,6 +70,7 @@ public static partial class Operations
             ecToken|电子凭证授权Token|s|64|R||||s|
             refdType|退费类型|s|40|R|=ALL,CASH,HI|||-|
             extData|医保扩展数据|s||O||||i|
+            payAuthNo|支付授权码|s|40|||||s|+
             >output
             @||1||
             @data||1||
@@ -131,6 +132,7 @@ public sealed class RefundMobileOrderData : StandardRecord
     public decimal? CashRefdAmt { get; set; }
 
     /// <summary>ecToken 电子凭证授权Token. Text, length 64. Required. Source: published.</summary>
+    /// <remarks>guangdong: present: unknown, required undecided.</remarks>
     public string? EcToken { get; set; }
 
     /// <summary>refdType 退费类型. Text, length 40, codes ALL 全部 CASH 只退现金 HI 只退医保. Required. Source: published.</summary>
@@ -138,6 +140,9 @@ public sealed class RefundMobileOrderData : StandardRecord
 
     /// <summary>extData 医保扩展数据. Text. Optional. Source: published.</summary>
     public string? ExtData { get; set; }
+
+    /// <summary>payAuthNo 支付授权码. Text, length 40. Known to editions only. Source: edition guangdong.</summary>
+    public string? PayAuthNo { get; set; }
 
     internal override void Visit(FieldVisitor visitor)
     {
@@ -151,6 +156,7 @@ public sealed class RefundMobileOrderData : StandardRecord
         visitor.Text(7, EcToken);
         visitor.Text(8, RefdType);
         visitor.Text(9, ExtData);
+        visitor.Text(10, PayAuthNo);
     }
 
     internal override void ReadField(int field, ref Utf8JsonReader json, RecordReader reader)
@@ -167,6 +173,7 @@ public sealed class RefundMobileOrderData : StandardRecord
             case 7: EcToken = reader.Text(ref json, 7); break;
             case 8: RefdType = reader.Text(ref json, 8); break;
             case 9: ExtData = reader.Text(ref json, 9); break;
+            case 10: PayAuthNo = reader.Text(ref json, 10); break;
             default: json.Skip(); break;
         }
     }

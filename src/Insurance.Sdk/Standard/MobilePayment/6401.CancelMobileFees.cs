@@ -71,6 +71,7 @@ public static partial class Operations
             @||1||
             @data||1||
             success|回调通知结果|b||R|=true,false|||-|
+            message|结果说明|s||||||-|+
             """,
     };
 }
@@ -178,9 +179,13 @@ public sealed class CancelMobileFeesAnswerData : StandardRecord
     /// <summary>success 回调通知结果. True or false, codes true true false false. Required. Source: published.</summary>
     public bool? Success { get; set; }
 
+    /// <summary>message 结果说明. Text. Known to editions only. Source: edition guangdong.</summary>
+    public string? Message { get; set; }
+
     internal override void Visit(FieldVisitor visitor)
     {
         visitor.Flag(0, Success);
+        visitor.Text(1, Message);
     }
 
     internal override void ReadField(int field, ref Utf8JsonReader json, RecordReader reader)
@@ -188,6 +193,7 @@ public sealed class CancelMobileFeesAnswerData : StandardRecord
         switch (field)
         {
             case 0: Success = reader.Flag(ref json, 0); break;
+            case 1: Message = reader.Text(ref json, 1); break;
             default: json.Skip(); break;
         }
     }

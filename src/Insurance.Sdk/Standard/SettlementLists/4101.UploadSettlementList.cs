@@ -55,7 +55,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("4103", "psn_no=$psn_no; setl_id=$setl_id", "a list for the setl_id comes back", "no list", "good") { Rule = "{\"key\":{\"setl_id\":\"$setl_id\"},\"none\":\"no\"}" },
+            new ConfirmingQuery("4103", "psn_no=$kept.psn_no; setl_id=$setl_id", "a list for the setl_id comes back", "no list", "good") { Rule = "{\"key\":{\"setl_id\":\"$setl_id\"},\"none\":\"no\"}" },
         },
         Table = """
             >input

@@ -74,6 +74,16 @@ internal static class PackHold
         }
     }
 
+    /// <summary>Gives a pack free that a bill has in hand, whole or opened; its units were not touched.</summary>
+    internal static async Task ReleaseHoldAsync(IDeskWork work, ScanRecord scan, CancellationToken cancellationToken)
+    {
+        await work.TakeBackScanAsync(scan, cancellationToken).ConfigureAwait(false);
+        if (await work.CodeAsync(scan.Code, cancellationToken).ConfigureAwait(false) is { } record && record.HeldBy == scan.Session)
+        {
+            await ReleaseWholeAsync(work, record, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Units go back into their opened pack; a pack that is full again and was never sold from counts as whole.</summary>
     internal static async Task ReturnUnitsAsync(IDeskWork work, CodeRecord record, decimal units, CancellationToken cancellationToken)
     {

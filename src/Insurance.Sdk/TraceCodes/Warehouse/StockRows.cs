@@ -26,9 +26,15 @@ internal sealed class StockRows
         var byLine = scans.ToLookup(s => s.Line, StringComparer.Ordinal);
         foreach (var line in _document.Lines)
         {
-            var codes = byLine[line.Id].Select(s => s.Code).ToList();
+            var codes = byLine[line.Id].Where(s => !s.IsSplit).Select(s => s.Code).ToList();
+            var rests = byLine[line.Id].Where(s => s.IsSplit).ToList();
             // Packs that lack codes with a reason are on the bill all the same.
-            var units = Math.Max(codes.Count, line.Packs) * line.PackSize;
+            var units = Math.Max(codes.Count, line.Packs - rests.Count) * line.PackSize;
+            if (rests.Count > 0)
+            {
+                Add(built, line, Change(line, _document.Reason!.Value, rests.Sum(s => s.Units), rests.ConvertAll(s => s.Code), isSplit: true));
+            }
+
             if (units == 0)
             {
                 continue;
@@ -42,12 +48,17 @@ internal sealed class StockRows
 
             if (_document.Reason is { } reason)
             {
-                built.Changes.Add(Change(line, reason, units, codes));
-                built.Uploads.Add(TraceUpload.StockChange(built.Changes[built.Changes.Count - 1], line.Lot, _document.Operator));
+                Add(built, line, Change(line, reason, units, codes, isSplit: false));
             }
         }
 
         return built;
+    }
+
+    private void Add(Built built, StockLine line, UploadStockChangesBatchInvinfoDetail change)
+    {
+        built.Changes.Add(change);
+        built.Uploads.Add(TraceUpload.StockChange(change, line.Lot, _document.Operator));
     }
 
     private UploadInventoryCountsBatchInvinfoDetail Count(StockLine line, decimal units, List<string> codes) => new()
@@ -67,20 +78,20 @@ internal sealed class StockRows
         Drugtracinfo = codes.Select(c => new UploadInventoryCountsBatchDrugtracinfo { DrugTracCodg = c }).ToList(),
     };
 
-    private UploadStockChangesBatchInvinfoDetail Change(StockLine line, StockChangeReason reason, decimal units, List<string> codes) => new()
+    private UploadStockChangesBatchInvinfoDetail Change(StockLine line, StockChangeReason reason, decimal units, List<string> codes, bool isSplit) => new()
     {
         MedListCodg = line.NationalItem,
         InvChgType = reason.Code(),
         FixmedinsHilistId = line.Item,
         FixmedinsHilistName = line.Name,
-        FixmedinsBchno = DeskIdentity.Serial(_session, _document.Place(line.Id), 'M', 1),
+        FixmedinsBchno = DeskIdentity.Serial(_session, _document.Place(line.Id), 'M', isSplit ? 2 : 1),
         Pric = line.Price,
         Cnt = units,
         RxFlag = line.PrescriptionFlag,
         InvChgTime = _time,
         InvChgOpterName = _document.OperatorName,
         Memo = line.Memo,
-        TrdnFlag = "0",
+        TrdnFlag = isSplit ? "1" : "0",
         Drugtracinfo = codes.Select(c => new UploadStockChangesBatchDrugtracinfo { DrugTracCodg = c }).ToList(),
     };
 }

@@ -84,20 +84,28 @@ internal sealed class WarehouseConfirm
         {
             var before = await _work.CodeAsync(scan.Code, cancellationToken).ConfigureAwait(false);
             var after = _document.Reason!.Value.StateAfter();
-            if (before is null || before.HeldBy != _session || !await _work.ChangeCodeAsync(before, before with { State = after, HeldBy = "", Serial = Serial(scan.Line) }, cancellationToken).ConfigureAwait(false))
+            var serial = Serial(scan.Line, scan.IsSplit ? 2 : 1);
+            if (before is null || before.HeldBy != _session || !await EmptyAsync(scan, cancellationToken).ConfigureAwait(false)
+                || !await _work.ChangeCodeAsync(before, before with { State = after, HeldBy = "", Serial = serial }, cancellationToken).ConfigureAwait(false))
             {
                 conflicts.Add(scan.Code);
                 continue;
             }
 
-            moves.Add(new MoveRecord(scan.Code, before.State, after, Serial(scan.Line), 0, who, _work.Now));
+            moves.Add(new MoveRecord(scan.Code, before.State, after, serial, scan.IsSplit ? scan.Units : 0, who, _work.Now));
         }
 
         Throw(conflicts);
         await _work.AddMovesAsync(moves, cancellationToken).ConfigureAwait(false);
     }
 
-    private string Serial(string lineId) => DeskIdentity.Serial(_session, _document.Place(lineId), _document.SendsCount ? 'C' : 'M', 1);
+    /// <summary>Takes the rest out of an opened pack; false where it is no longer what was scanned.</summary>
+    private async Task<bool> EmptyAsync(ScanRecord scan, CancellationToken cancellationToken)
+        => !scan.IsSplit
+            || (await _work.OpenedPackAsync(scan.Code, cancellationToken).ConfigureAwait(false) is { } pack && pack.Left == scan.Units
+                && await _work.ChangeOpenedPackAsync(pack, 0, cancellationToken).ConfigureAwait(false));
+
+    private string Serial(string lineId, int part = 1) => DeskIdentity.Serial(_session, _document.Place(lineId), _document.SendsCount ? 'C' : 'M', part);
 
     private static void Throw(List<string> conflicts)
     {

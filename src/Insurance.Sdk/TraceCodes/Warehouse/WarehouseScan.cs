@@ -107,10 +107,12 @@ internal sealed class WarehouseScan
             return ScanAnswer.Refuse(ScanRefusal.HeldElsewhere, code);
         }
 
-        var scan = new ScanRecord(_session, ++_number, code, line.Id, false, line.PackSize) { Lot = line.Lot, Made = known.Made, Expires = known.Expires, At = _work.Now };
+        // What is left of an opened pack leaves as units.
+        var rest = record is { State: TraceCodeState.Opened } ? await _work.OpenedPackAsync(code, cancellationToken).ConfigureAwait(false) : null;
+        var scan = new ScanRecord(_session, ++_number, code, line.Id, rest is not null, rest?.Left ?? line.PackSize) { Lot = line.Lot, Made = known.Made, Expires = known.Expires, At = _work.Now };
         _new.Add(scan);
         Count(scan);
-        return ScanAnswer.Taken(code, Progress(line), false, line.PackSize, _document.Lines.All(l => Progress(l).IsComplete), collected: false);
+        return ScanAnswer.Taken(code, Progress(line), scan.IsSplit, scan.Units, _document.Lines.All(l => Progress(l).IsComplete), collected: false);
     }
 
     private (StockLine? Line, ScanAnswer? Answer) Line(Pack pack, CodeRecord? record)
@@ -184,7 +186,7 @@ internal sealed class WarehouseScan
         _ => ScanRefusal.AlreadyInStock,
     };
 
-    /// <summary>A pack may leave that is here, also one that may not be given out.</summary>
+    /// <summary>A pack may leave that is here, also one that may not be given out. No supplier takes an opened one back.</summary>
     private ScanRefusal StateOut(CodeRecord? record)
     {
         if (record is null)
@@ -198,7 +200,7 @@ internal sealed class WarehouseScan
             TraceCodeState.Unknown => _desk.Policy.RequireStockIn ? ScanRefusal.NotInStock : ScanRefusal.None,
             TraceCodeState.InStock or TraceCodeState.Quarantined or TraceCodeState.Recalled => ScanRefusal.None,
             TraceCodeState.Sold => ScanRefusal.AlreadyDispensed,
-            TraceCodeState.Opened => ScanRefusal.PackOpened,
+            TraceCodeState.Opened => _document.Reason!.Value.StateAfter() == TraceCodeState.ReturnedToSupplier ? ScanRefusal.PackOpened : ScanRefusal.None,
             TraceCodeState.UsedUp => ScanRefusal.PackExhausted,
             TraceCodeState.ReturnedToSupplier => ScanRefusal.ReturnedToSupplier,
             _ => ScanRefusal.NotHere,

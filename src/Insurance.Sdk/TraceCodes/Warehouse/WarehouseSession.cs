@@ -123,7 +123,7 @@ public sealed partial class WarehouseSession
                 }
 
                 await ReleaseAsync(work, scan, c).ConfigureAwait(false);
-                return ScanAnswer.Back(code.Text, WarehouseScan.Progress(_document, scans.Where(s => s != scan)).First(p => p.LineId == scan.Line), false, scan.Units);
+                return ScanAnswer.Back(code.Text, WarehouseScan.Progress(_document, scans.Where(s => s != scan)).First(p => p.LineId == scan.Line), scan.IsSplit, scan.Units);
             },
             cancellationToken).ConfigureAwait(false);
     }
@@ -172,7 +172,7 @@ public sealed partial class WarehouseSession
         cancellationToken);
 
     private Task ReleaseAsync(IDeskWork work, ScanRecord scan, CancellationToken cancellationToken)
-        => _document.IsIn ? work.TakeBackScanAsync(scan, cancellationToken) : PackHold.ReleaseAsync(work, scan, cancellationToken);
+        => _document.IsIn ? work.TakeBackScanAsync(scan, cancellationToken) : PackHold.ReleaseHoldAsync(work, scan, cancellationToken);
 
     private Task<IReadOnlyList<ScanAnswer>> TakeAsync(IReadOnlyList<WarehouseScan.Pack> packs, CancellationToken cancellationToken)
         => _desk.Store.WriteAsync((work, c) => new WarehouseScan(_desk, _document, Id, work).RunAsync(packs, c), cancellationToken);

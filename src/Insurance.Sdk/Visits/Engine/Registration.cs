@@ -29,7 +29,7 @@ internal sealed class Registration
         var fresh = DocumentOf(kind, opening ?? throw new ArgumentNullException(nameof(opening)));
         for (var left = Tries; left > 0; left--)
         {
-            var known = (await _book.Store.FindByNumberAsync(kind, opening.Number.Trim(), cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+            var known = await _book.NewestAsync(kind, opening.Number, cancellationToken).ConfigureAwait(false);
             var visit = known is null || (kind == VisitKind.Inpatient && known.State == VisitState.Cancelled) ? null : await _runner.OpenAsync(known.Id, VisitStep.Register, cancellationToken).ConfigureAwait(false);
             if (visit is not null && VisitRules.Check(visit.Document, new StepQuestion(VisitStep.Register), _book.Options) is { } refusal)
             {

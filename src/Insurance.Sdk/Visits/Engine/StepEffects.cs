@@ -113,7 +113,7 @@ internal static class StepEffects
             ClearingType = values.Text("clr_type") ?? batch?.Trial?.ClearingType ?? "",
             ClearingOffice = values.Text("clr_optins") ?? batch?.Trial?.ClearingOffice ?? "",
         };
-        return visit.Removing(step.BatchNumber, step.Lines, step.Total) with { Settlements = visit.Settlements.Append(settlement).ToList() };
+        return visit.Removing(step.BatchNumber, step.Lines, step.Total) with { Settlements = visit.Settlements.Concat(new[] { settlement }).ToList() };
     }
 
     private static VisitDocument Refunded(VisitDocument visit, PendingStep step, AnswerValues values)

@@ -134,7 +134,7 @@ internal sealed class StepRunner
     /// <summary>The center's answer is worth more than our note of it: what cannot be stored now is taken in from the journal later.</summary>
     private async Task<LoadedVisit> TakeInAsync(LoadedVisit noted, PendingStep pending, AnswerValues values, List<VisitWarning> warnings)
     {
-        var (done, lines) = StepEffects.Done(noted.Document, pending, values, _book.Now, "done");
+        var (done, lines) = StepEffects.Done(noted.Document, pending, values, _book.Now, VisitEvent.Done);
         try
         {
             var confirmed = await _book.ConfirmAsync(VisitBook.ToConfirm(done, pending), CancellationToken.None).ConfigureAwait(false);

@@ -52,6 +52,13 @@ internal sealed class VisitBook
     internal async Task<LoadedVisit> LoadAsync(string id, CancellationToken cancellationToken)
         => await FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new InvalidOperationException("The store has no visit " + id + " (any more)");
 
+    /// <summary>The newest visit of a number, as it is stored.</summary>
+    internal async Task<VisitRecord?> NewestAsync(VisitKind kind, string number, CancellationToken cancellationToken)
+    {
+        var found = await Store.FindByNumberAsync(kind, number.Trim(), cancellationToken).ConfigureAwait(false);
+        return found.Count > 0 ? found[0] : null;
+    }
+
     /// <summary>Writes a visit over the version that was read; null where another counter was faster.</summary>
     internal async Task<LoadedVisit?> SaveAsync(VisitRecord before, VisitDocument visit, IReadOnlyList<VisitLineChange> lines, CancellationToken cancellationToken)
     {
@@ -96,7 +103,7 @@ internal sealed class VisitBook
 
     /// <summary>Marks a step as one that the store itself books: money is posted and confirmed by the HIS.</summary>
     internal static VisitDocument ToConfirm(VisitDocument visit, PendingStep step)
-        => VisitSteps.OperationOf(step.OperationKey).MovesMoney ? visit : visit with { ToConfirm = visit.ToConfirm.Append(step.MessageId).ToList() };
+        => VisitSteps.OperationOf(step.OperationKey).MovesMoney ? visit : visit with { ToConfirm = visit.ToConfirm.Concat(new[] { step.MessageId }).ToList() };
 
     /// <summary>The visit with its lost step taken in; null where the record changed meanwhile and has to be read again.</summary>
     private async Task<LoadedVisit?> TakeInAsync(VisitRecord record, CancellationToken cancellationToken)
@@ -138,7 +145,7 @@ internal sealed class VisitBook
             return Doubtful(record, visit, pending, entry.State, "the center has it, but its " + missing + " is not known", needsPerson: true);
         }
 
-        var (done, lines) = StepEffects.Done(visit, pending, values, entry.ConcludedAt ?? Now, entry.Resolution is null ? "done, taken in from the journal" : "done, taken in from the journal: " + entry.Resolution);
+        var (done, lines) = StepEffects.Done(visit, pending, values, entry.ConcludedAt ?? Now, VisitEvent.Done + ", taken in from the journal" + (entry.Resolution is null ? "" : ": " + entry.Resolution));
         return await SaveAsync(record, await ConfirmAsync(ToConfirm(done, pending), cancellationToken).ConfigureAwait(false), lines, cancellationToken).ConfigureAwait(false);
     }
 
@@ -181,6 +188,11 @@ internal sealed class VisitBook
             return Doubtful(record, visit, pending, null, "", isOnTheWay: true);
         }
 
+        if (await IsOtherJournalAsync(visit, cancellationToken).ConfigureAwait(false))
+        {
+            return Doubtful(record, visit, pending, null, "earlier steps of the visit stand in another journal than this program's: programs that share visits must share the journal", needsPerson: true);
+        }
+
         if (!await FenceAsync(visit, pending, cancellationToken).ConfigureAwait(false))
         {
             return null;
@@ -188,6 +200,20 @@ internal sealed class VisitBook
 
         var (back, lines) = StepEffects.Back(visit, pending, Now, Options.Program, "not booked: it never left");
         return await SaveAsync(record, back, lines, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A program with a journal of its own would take every message of the others for one that never left.</summary>
+    private async Task<bool> IsOtherJournalAsync(VisitDocument visit, CancellationToken cancellationToken)
+    {
+        foreach (var step in visit.History.Where(h => h.IsBooked && Now - h.At < Options.JournalKeepsFor))
+        {
+            if (await Journal.FindAsync(step.MessageId, cancellationToken).ConfigureAwait(false) is null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Intends the message id and closes it: should the counter that noted it only sleep, its own intent fails, and nothing is sent.</summary>

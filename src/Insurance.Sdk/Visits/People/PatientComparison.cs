@@ -39,7 +39,8 @@ internal static class PatientComparison
     private static bool NumberFits(string mine, string theirs) => Fits(mine, theirs) || IsOldNumberOf(mine, theirs) || IsOldNumberOf(theirs, mine);
 
     /// <summary>15 digits are the same person's old number: without the century and the check digit.</summary>
-    private static bool IsOldNumberOf(string number, string old) => number.Length == 18 && old.Length == 15 && number.Substring(0, 6) + number.Substring(8, 9) == old;
+    private static bool IsOldNumberOf(string number, string old) => number.Length == 18 && old.Length == 15
+        && string.CompareOrdinal(number, 0, old, 0, 6) == 0 && string.CompareOrdinal(number, 8, old, 6, 9) == 0;
 
     /// <summary>Centers mask: what stands before the first and behind the last asterisk must be the same.</summary>
     private static bool Fits(string mine, string theirs)

@@ -71,4 +71,10 @@ public sealed record VisitSettlement
 /// <param name="MessageId">msgid.</param>
 /// <param name="Who">opter who did it, or who decided.</param>
 /// <param name="What">done; taken in from the journal; not booked; reversed; decided …</param>
-public sealed record VisitEvent(DateTimeOffset At, VisitStep Step, string Code, string MessageId, string Who, string What);
+public sealed record VisitEvent(DateTimeOffset At, VisitStep Step, string Code, string MessageId, string Who, string What)
+{
+    /// <summary>How <see cref="What"/> begins where the center has booked the step.</summary>
+    internal const string Done = "done";
+
+    internal bool IsBooked => What.StartsWith(Done, StringComparison.Ordinal);
+}

@@ -78,7 +78,7 @@ internal sealed record VisitDocument
     {
         var known = BatchOf(batch);
         var now = new FeeBatch { Number = batch, Lines = lines + (known?.Lines ?? 0), Total = total + (known?.Total ?? 0) };
-        return this with { Unsettled = known is null ? Unsettled.Append(now).ToList() : Unsettled.Select(b => b == known ? now : b).ToList() };
+        return this with { Unsettled = known is null ? Unsettled.Concat(new[] { now }).ToList() : Unsettled.Select(b => b == known ? now : b).ToList() };
     }
 
     /// <summary>Lines go, or are settled.</summary>
@@ -98,7 +98,7 @@ internal sealed record VisitDocument
 
     internal VisitDocument Note(VisitEvent what)
     {
-        var history = History.Append(what).ToList();
+        var history = History.Concat(new[] { what }).ToList();
         return this with { History = history.Count > MostEvents ? history.Skip(history.Count - MostEvents).ToList() : history };
     }
 

@@ -4,21 +4,24 @@ using System.Threading;
 using System.Threading.Tasks;
 using Insurance.Sdk.Journal;
 
-namespace Insurance.Sdk.Simulation.Mutations;
+namespace Insurance.Sdk.Simulation.World;
 
-/// <summary>A journal that does not keep its promises.</summary>
-internal sealed class Altered(IRecoveryJournal inner) : IRecoveryJournal
+/// <summary>A journal that tells of its writes, and that can be made to break its promises.</summary>
+internal sealed class WatchedJournal(IRecoveryJournal inner, Action<string>? step = null) : IRecoveryJournal
 {
     internal bool Intends { get; init; } = true;
 
     internal bool ForgetsUnknown { get; init; }
 
-    public Task IntendAsync(JournalIntent intent, CancellationToken cancellationToken) => Intends ? inner.IntendAsync(intent, cancellationToken) : Task.CompletedTask;
+    public Task IntendAsync(JournalIntent intent, CancellationToken cancellationToken)
+        => Intends ? AroundAsync("intent " + intent.Code, () => inner.IntendAsync(intent, cancellationToken)) : Task.CompletedTask;
 
     public void NoteSending(string messageId) => inner.NoteSending(messageId);
 
     public Task ConcludeAsync(JournalOutcome outcome)
-        => inner.ConcludeAsync(ForgetsUnknown && outcome.State == JournalState.Unknown ? outcome with { State = JournalState.NotProcessed } : outcome);
+        => AroundAsync(
+            "outcome " + outcome.State,
+            () => inner.ConcludeAsync(ForgetsUnknown && outcome.State == JournalState.Unknown ? outcome with { State = JournalState.NotProcessed } : outcome));
 
     public Task<JournalEntry?> FindAsync(string messageId, CancellationToken cancellationToken = default) => inner.FindAsync(messageId, cancellationToken);
 
@@ -49,4 +52,11 @@ internal sealed class Altered(IRecoveryJournal inner) : IRecoveryJournal
     public Task ReleaseAsync(string messageId, string owner, CancellationToken cancellationToken = default) => inner.ReleaseAsync(messageId, owner, cancellationToken);
 
     public Task<bool> ResolveAsync(JournalResolution resolution, CancellationToken cancellationToken = default) => inner.ResolveAsync(resolution, cancellationToken);
+
+    private async Task AroundAsync(string what, Func<Task> write)
+    {
+        step?.Invoke("before " + what);
+        await write().ConfigureAwait(false);
+        step?.Invoke("behind " + what);
+    }
 }
