@@ -45,6 +45,14 @@ internal sealed class ReadingJournal(CallJournal inner) : IRecoveryJournal
 
     public Task<bool> TryLeaseAsync(string messageId, string owner, TimeSpan length, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<JournalEntry>> ClaimOpenAsync(string owner, int most, TimeSpan length, CancellationToken cancellationToken = default)
+        => inner.ClaimOpenAsync(owner, most, length, cancellationToken);
+
+    public Task<bool> NoteAskedAsync(string messageId, string owner, bool notSeen, DateTimeOffset again, CancellationToken cancellationToken = default)
+        => inner.NoteAskedAsync(messageId, owner, notSeen, again, cancellationToken);
+
+    public Task<bool> NoteEventAsync(string messageId, string who, string what, CancellationToken cancellationToken = default) => inner.NoteEventAsync(messageId, who, what, cancellationToken);
+
     public Task ReleaseAsync(string messageId, string owner, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task<bool> ResolveAsync(JournalResolution resolution, CancellationToken cancellationToken = default)

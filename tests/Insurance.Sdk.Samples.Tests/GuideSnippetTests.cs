@@ -12,7 +12,7 @@ public partial class GuideSnippetTests
     /// <summary>The two READMEs and every guide that quotes code.</summary>
     public static TheoryData<string> Guides()
         => new(Directory.GetFiles(Path.Combine(Root(), "docs", "guides"), "*.md")
-            .Where(f => Read(f).Contains("```csharp", StringComparison.Ordinal))
+            .Where(f => Read(f).Contains("<!-- snippet:", StringComparison.Ordinal))
             .Select(f => "docs/guides/" + Path.GetFileName(f))
             .Concat(["README.md", "README.zh-CN.md"])
             .Order(StringComparer.Ordinal));

@@ -173,7 +173,7 @@ public sealed class InpatientStateTests
 
     private static SettlementTrial TrialOf(InpatientStay stay, bool isInterim)
     {
-        var note = stay.Status.Unsettled.FirstOrDefault()?.Trial is { } own && own.IsInterim == isInterim ? own : new TrialNote { MessageId = "a trial of earlier lines", IsInterim = isInterim };
+        var note = stay.Status.Unsettled is [{ Trial: { } own }, ..] && own.IsInterim == isInterim ? own : new TrialNote { MessageId = "a trial of earlier lines", IsInterim = isInterim };
         return new SettlementTrial(stay.Id, note, Bench.Trial(isInterim: isInterim), AnswerValues.Empty(), new PreSettleInpatientAnswer(), []);
     }
 }

@@ -25,7 +25,7 @@ public sealed class DayScenarioTests
         Assert.Equal(new[] { "0", "1" }, report.Totals.Select(t => t.RefundFlag));
         Assert.Equal(new[] { 2, 3 }, report.Totals.Select(t => t.Sent.Count));
         Assert.Equal(30m, report.Totals[1].Sent.Total);
-        Assert.Empty(hospital.Center.Messages.Snapshot().Where(m => m.Code is "3202" or "9101" or "9102"));
+        Assert.DoesNotContain(hospital.Center.Messages.Snapshot(), m => m.Code is "3202" or "9101" or "9102");
     }
 
     [Theory]
@@ -189,7 +189,7 @@ public sealed class DayScenarioTests
         var results = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => hospital.Day.ApplyAsync(difference, "对账员甲")));
 
         Assert.All(results, r => Assert.Equal(RemedyOutcome.Waiting, r.Outcome));
-        Assert.Single(hospital.Center.Messages.Snapshot().Where(m => m.Code == "2601"));
+        Assert.Single(hospital.Center.Messages.Snapshot(), m => m.Code == "2601");
     }
 
     [Fact]

@@ -254,7 +254,7 @@ public sealed class SettlementTests : IDisposable
         var result = await _hospital.Desk().ResolveAsync(lost);
         Assert.Equal(RecoveryOutcome.Adopted, result.Outcome);
         Assert.Equal(JournalState.Reversed, (await _hospital.EntryAsync(settled)).State);
-        Assert.Equal(0, _hospital.Comparer.Asked.Count);
+        Assert.Empty(_hospital.Comparer.Asked);
     }
 
     [Fact]

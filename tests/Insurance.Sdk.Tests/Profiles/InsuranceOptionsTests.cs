@@ -28,6 +28,7 @@ public sealed class InsuranceOptionsTests
           "retry": { "maxAttempts": 2, "delaySeconds": 0.5, "maxDelaySeconds": 3 },
           "extraEnvelope": { "fixmedins_soft_fcty": "X", "idfi_mode": 1, "recer_admdvs": null },
           "traceCodes": { "strict20": true, "maxLength": 30 },
+          "files": { "uploadForm": "multipart", "part": "file", "maxBytes": 1000000 }, "reconciliation": { "refundFlag": "1" },
           "mobilePayment": { "baseUrl": "http://127.0.0.1/pay/", "paths": { "6201": "a/b" }, "transTypes": { "6201": "t" }, "headers": { "x-c": "d" }, "contentType": "text/plain", "appId": "I", "appSecret": "J",
             "privateKey": "L", "platformPublicKey": "M", "userId": "N", "appIdMember": "appCode", "version": "1.0.0", "encType": "sm4", "signType": "sm2", "hexCase": "lower", "scalarsAsText": "firstLevel",
             "timestamp": "milliseconds", "successCode": "200", "unsignedFailures": "unknown", "reversalField": "payAuthNo" },

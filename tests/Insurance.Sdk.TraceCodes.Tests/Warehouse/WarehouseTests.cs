@@ -228,7 +228,6 @@ public sealed class WarehouseTests : IDisposable
         var away = await (await new WarehouseDesk(_world.Store, () => DeskWorld.Base, expand: client.ExpandToSmallestAsync).OpenAsync(Bill("W2", StockBillKind.StockIn, Line("1", 1, 2))))
             .ScanCartonAsync("81000010000000000300");
         Assert.Equal(ScanRefusal.CartonNotExpanded, Assert.Single(away).Reason);
-        Assert.Contains("cannot be reached", away[0].Text, StringComparison.Ordinal);
     }
 
     [Fact]
