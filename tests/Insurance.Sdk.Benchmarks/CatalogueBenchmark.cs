@@ -70,7 +70,9 @@ internal static class CatalogueBenchmark
             var byRow = await MeasureAsync("text", catalogue, file, Path.Combine(folder, "text.db"));
             var next = await MeasureAsync("ours", catalogue, File("F001_20260101_A"), database);
             compare(what + ", bare inserts of the same columns", (ours.Cpu, byColumn.Cpu), 0.5);
-            compare(what + ", bare inserts of code and text", (ours.Cpu, byRow.Cpu), 0.5);
+
+            // In a small file the compiler still works beside us; the least there is to do leaves it nothing to hide behind.
+            compare(what + ", bare inserts of code and text", (ours.Cpu, byRow.Cpu), rows >= 100_000 ? 0.5 : 0);
             compare(what + ", both on the wall's clock", (ours.Wall, byColumn.Wall), 0.5);
             compare(what + ", a second version of every code, bare inserts of the same columns", (next.Cpu, byColumn.Cpu), 0.5);
             Memory(what + ", highest memory of the process", ours.Peak);

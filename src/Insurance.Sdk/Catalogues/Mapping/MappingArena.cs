@@ -110,18 +110,29 @@ internal sealed class MappingArena
 
     private int PlaceOf(uint hash) => (int)(((ulong)hash * (ulong)_slots.Length) >> 32);
 
-    /// <summary>FNV-1a, finished so that the high bits that choose the place depend on all of it. Items are the hospital's own: nobody attacks with them.</summary>
+    /// <summary>Four letters at a time, mixed so that the high bits that choose the place depend on all of them. Items are the hospital's own: nobody attacks with them.</summary>
     private static uint Hash(string item, int listType)
     {
-        var hash = (2166136261u ^ (uint)listType) * 16777619u;
-        foreach (var c in item)
+        const ulong Odd = 0xFF51AFD7ED558CCD;
+        var rest = MemoryMarshal.AsBytes(item.AsSpan());
+        var hash = unchecked((((ulong)item.Length << 32) | (uint)listType) * Odd);
+        for (; rest.Length >= sizeof(ulong); rest = rest.Slice(sizeof(ulong)))
         {
-            hash = (hash ^ c) * 16777619u;
+            hash = Mix(hash ^ MemoryMarshal.Read<ulong>(rest));
         }
 
-        hash ^= hash >> 15;
-        hash *= 2246822519u;
-        return hash ^ (hash >> 13);
+        for (; rest.Length >= sizeof(char); rest = rest.Slice(sizeof(char)))
+        {
+            hash = Mix(hash ^ MemoryMarshal.Read<char>(rest));
+        }
+
+        return (uint)(Mix(hash) >> 32);
+
+        static ulong Mix(ulong value)
+        {
+            value = unchecked(value * Odd);
+            return value ^ (value >> 32);
+        }
     }
 
     private readonly struct Slot
