@@ -153,7 +153,7 @@ async Task<OutpatientVisit> ChargedAsync(string number, int who, HospitalPatient
 {
     // snippet: cashier-visit
     var card = CardOf(who);
-    var person = await desk.IdentifyAsync(card, patient);                                   // 1101: all insurances of the person
+    var person = await desk.IdentifyAsync(card);                                            // 1101: all insurances of the person
     var opening = new VisitOpening
     {
         Number = number,                                                                    // ipt_otp_no, new for every registration

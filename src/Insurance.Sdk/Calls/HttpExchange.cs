@@ -47,8 +47,10 @@ internal sealed class HttpExchange
         using var content = new OneWayContent(body, contentType ?? attempt.ContentType);
         using var request = new HttpRequestMessage(HttpMethod.Post, attempt.Address) { Content = content };
 
-        // Waiting for "100 Continue" costs time at every gateway and helps at none.
+#if !NET
+        // Waiting for "100 Continue" costs time at every gateway and helps at none; .NET Framework does it by default.
         request.Headers.ExpectContinue = false;
+#endif
         foreach (var header in attempt.Headers)
         {
             if (!request.Headers.TryAddWithoutValidation(header.Key, header.Value))
@@ -80,8 +82,10 @@ internal sealed class HttpExchange
         var complete = true;
         try
         {
+#if !NET
             // Old frameworks do not pass the token on to a read that is under way; taking the connection away does.
             using var stop = cancellationToken.Register(static r => ((HttpResponseMessage)r!).Dispose(), response);
+#endif
             if (response.Content is { } content)
             {
                 complete = await CopyAsync(content, bytes, cancellationToken).ConfigureAwait(false);

@@ -33,13 +33,14 @@ internal sealed class SendStep
 #else
         using var timer = _time.CreateCancellationTokenSource(limit);
 #endif
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(caller, timer.Token);
+        using var linked = caller.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(caller, timer.Token) : null;
+        var both = linked?.Token ?? timer.Token;
         var last = new Attempt(first) { Limit = limit, Begun = false };
         try
         {
             if (_repeats is null || !first.Message.MayRepeat)
             {
-                last = await TryAsync(first, 1, limit, both.Token).ConfigureAwait(false);
+                last = await TryAsync(first, 1, limit, both).ConfigureAwait(false);
             }
             else
             {
@@ -52,7 +53,7 @@ internal sealed class SendStep
                         last = await TryAsync(number == 1 ? first : first.Again(), number, limit, token).ConfigureAwait(false);
                         return last;
                     },
-                    both.Token).ConfigureAwait(false);
+                    both).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (both.IsCancellationRequested)

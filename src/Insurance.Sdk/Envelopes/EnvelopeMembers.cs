@@ -28,14 +28,16 @@ internal sealed class EnvelopeMembers
         "code", "type", "message", "msg", "data",
     };
 
-    private readonly Dictionary<string, ReadOnlyMemory<byte>> _values = new(StringComparer.Ordinal);
+    private static readonly byte[][] KnownInUtf8 = Array.ConvertAll(Known, System.Text.Encoding.UTF8.GetBytes);
+
+    private readonly ReadOnlyMemory<byte>?[] _values = new ReadOnlyMemory<byte>?[Known.Length];
 
     /// <summary>True where infcode came twice and the two disagree.</summary>
     internal bool CodesDiffer { get; private set; }
 
     /// <summary>The member's JSON value; null where it is absent or JSON null.</summary>
     internal ReadOnlyMemory<byte>? this[string member]
-        => _values.TryGetValue(member, out var value) && !value.Span.SequenceEqual(Null) ? value : (ReadOnlyMemory<byte>?)null;
+        => _values[Array.IndexOf(Known, member)] is { } value && !value.Span.SequenceEqual(Null) ? value : null;
 
     /// <param name="body">The text.</param>
     /// <param name="deviations">Receives what was odd.</param>
@@ -92,7 +94,9 @@ internal sealed class EnvelopeMembers
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = JsonTexts.Read(ref reader, out _);
+            // As a rule a member is spelled as printed, and needs no text of its own.
+            var known = PlaceOf(ref reader);
+            var name = known >= 0 ? Known[known] : JsonTexts.Read(ref reader, out _);
             reader.Read();
             var from = (int)reader.TokenStartIndex;
             if (inPassing is null || name != "output" || !inPassing.TryRead(json, ref reader))
@@ -100,34 +104,58 @@ internal sealed class EnvelopeMembers
                 reader.Skip();
             }
 
-            Keep(name, json.Slice(from, (int)reader.BytesConsumed - from), deviations);
+            Keep(known >= 0 ? known : PlaceOf(name), name, json.Slice(from, (int)reader.BytesConsumed - from), deviations);
         }
     }
 
-    private void Keep(string name, ReadOnlyMemory<byte> value, List<Deviation> deviations)
+    private static int PlaceOf(ref Utf8JsonReader reader)
     {
-        foreach (var known in Known)
+        // Escapes may hold half a surrogate pair, which cannot be compared.
+        for (var i = 0; i < KnownInUtf8.Length && !reader.ValueIsEscaped; i++)
         {
-            if (!FieldName.Same(known, name))
+            if (reader.ValueTextEquals(KnownInUtf8[i]))
             {
-                continue;
+                return i;
             }
+        }
 
-            // enctype and enc_type are both at home in the field.
-            if (known != name && !(known == "enc_type" && name == "enctype"))
+        return -1;
+    }
+
+    private static int PlaceOf(string name)
+    {
+        for (var i = 0; i < Known.Length; i++)
+        {
+            if (FieldName.Same(Known[i], name))
             {
-                deviations.Add(EnvelopeDeviations.Spelling(known));
+                return i;
             }
+        }
 
-            if (_values.TryGetValue(known, out var earlier))
-            {
-                deviations.Add(EnvelopeDeviations.Twice(known));
-                CodesDiffer |= known == "infcode" && !earlier.Span.SequenceEqual(value.Span);
-            }
+        return -1;
+    }
 
-            _values[known] = value;
+    private void Keep(int place, string name, ReadOnlyMemory<byte> value, List<Deviation> deviations)
+    {
+        if (place < 0)
+        {
             return;
         }
+
+        // enctype and enc_type are both at home in the field.
+        var known = Known[place];
+        if (known != name && !(known == "enc_type" && name == "enctype"))
+        {
+            deviations.Add(EnvelopeDeviations.Spelling(known));
+        }
+
+        if (_values[place] is { } earlier)
+        {
+            deviations.Add(EnvelopeDeviations.Twice(known));
+            CodesDiffer |= known == "infcode" && !earlier.Span.SequenceEqual(value.Span);
+        }
+
+        _values[place] = value;
     }
 
     private static bool OnlyPadding(ReadOnlySpan<byte> rest)

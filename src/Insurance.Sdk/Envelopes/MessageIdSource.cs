@@ -15,6 +15,9 @@ public sealed class MessageIdSource : IMessageIdSource
 {
     private const int LargestBlock = 1000;
 
+    /// <summary>To which a block grows where a second needs many: at most so many ids are left out when the program ends.</summary>
+    private const int LargestGrownBlock = 4000;
+
     private readonly ConcurrentDictionary<string, Block> blocks = new(StringComparer.Ordinal);
     private readonly TimeProvider time;
     private readonly string directory;
@@ -79,18 +82,23 @@ public sealed class MessageIdSource : IMessageIdSource
 
     /// <summary>
     /// A write waits for the disk, some milliseconds long. Who uses a block up within its own second soon waits more than works, so the next
-    /// block of that second is twice as large; less is lost with the process than it has used in that second. One id a write stays one.
+    /// block of that second is twice as large, and the next second begins with half of that. One id a write stays one.
     /// </summary>
     private int SizeBehind(Block block, long second)
     {
-        var usedUp = block.Last >= 0 && block.Next > block.Last && block.Last / MessageId.SequencesPerSecond >= second;
-        return usedUp && blockSize > 1 ? Math.Min(block.Size * 2, LargestBlock) : blockSize;
+        if (blockSize == 1 || block.Last < 0)
+        {
+            return blockSize;
+        }
+
+        var usedUp = block.Next > block.Last;
+        var sameSecond = block.Last / MessageId.SequencesPerSecond >= second;
+        return usedUp && sameSecond ? Math.Min(block.Size * 2, LargestGrownBlock) : Math.Max(blockSize, block.Size / 2);
     }
 
     private sealed class Block
     {
         internal int Size { get; set; }
-
 
         internal long Next { get; set; }
 

@@ -140,6 +140,18 @@ internal sealed class RequestEnvelope
 
     private static void Member(Utf8JsonWriter json, List<KeyValuePair<string, string>> extra, string name, string value)
     {
+        if (extra.Count == 0)
+        {
+            json.WriteString(name, value);
+        }
+        else
+        {
+            MemberOrGiven(json, extra, name, value);
+        }
+    }
+
+    private static void MemberOrGiven(Utf8JsonWriter json, List<KeyValuePair<string, string>> extra, string name, string value)
+    {
         var place = extra.FindIndex(m => m.Key == name);
         if (place < 0)
         {

@@ -38,7 +38,7 @@ public sealed class TifGateway : IGateway
         HexCase hashCase = HexCase.Lower,
         TimeSpan clockOffset = default,
         string contentType = "application/json")
-        : this(routes, paasId, token, time, hashCase, clockOffset, contentType, RandomNonce)
+        : this(routes, paasId, token, time, hashCase, clockOffset, contentType, Nonces.Next)
     {
     }
 
@@ -73,18 +73,6 @@ public sealed class TifGateway : IGateway
                 new("x-tif-signature", hashCase == HexCase.Lower ? HexText.Lower(hash) : HexText.Upper(hash)),
             },
             contentType);
-    }
-
-    private static string RandomNonce()
-    {
-        var bytes = new byte[16];
-#if NET
-        RandomNumberGenerator.Fill(bytes);
-#else
-        using var random = RandomNumberGenerator.Create();
-        random.GetBytes(bytes);
-#endif
-        return HexText.Lower(bytes);
     }
 
     private static byte[] Sha256(byte[] data)

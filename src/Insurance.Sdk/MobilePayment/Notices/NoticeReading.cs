@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Insurance.Sdk.Signing;
@@ -71,8 +70,7 @@ internal sealed record NoticeReading(string Code, string PayOrdId, string MedOrg
             text.Append(part?.Trim()).Append('\u001f');
         }
 
-        using var hash = SHA256.Create();
-        return HexText.Lower(hash.ComputeHash(Encoding.UTF8.GetBytes(text.ToString())));
+        return HexText.Lower(Sm3.Hash(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
     private static string Number(int? value) => value?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "";
