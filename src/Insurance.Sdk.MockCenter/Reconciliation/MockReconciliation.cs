@@ -19,8 +19,8 @@ public enum RefundFlag
 /// <summary>How the center compares books. Every default that stands for an unanswered question about the real center says so.</summary>
 public sealed class MockReconciliation
 {
-    /// <summary>What refd_setl_flag of 3201 takes in. Not published.</summary>
-    public RefundFlag TotalsFlag { get; set; } = RefundFlag.Separate;
+    /// <summary>What refd_setl_flag of 3201 takes in. Not published; a comment in Guangdong is the only source that puts a reading into words.</summary>
+    public RefundFlag TotalsFlag { get; set; } = RefundFlag.Included;
 
     /// <summary>What refd_setl_flag of 3202 takes in. Not published; its file holds settlements and refunds.</summary>
     public RefundFlag DetailsFlag { get; set; } = RefundFlag.Included;

@@ -37,7 +37,7 @@ internal sealed class EnvelopeMembers
 
     /// <summary>The member's JSON value; null where it is absent or JSON null.</summary>
     internal ReadOnlyMemory<byte>? this[string member]
-        => _values[Array.IndexOf(Known, member)] is { } value && !value.Span.SequenceEqual(Null) ? value : null;
+        => _values[Array.IndexOf(Known, member)] is { } value && !value.Span.SequenceEqual(Null) ? value : (ReadOnlyMemory<byte>?)null;
 
     /// <param name="body">The text.</param>
     /// <param name="deviations">Receives what was odd.</param>
