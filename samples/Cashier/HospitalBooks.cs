@@ -1,5 +1,6 @@
 using System;
 using System.Threading.Tasks;
+using Insurance.Sdk.Reconciliation;
 using Insurance.Sdk.Storage.Journal;
 using Insurance.Sdk.Visits;
 using Microsoft.Data.Sqlite;
@@ -30,11 +31,16 @@ internal sealed class HospitalBooks : IAsyncDisposable
 
     // snippet: cashier-post
     /// <summary>Posts a settlement or a refund: the books and the journal have it, or neither.</summary>
-    internal async Task PostAsync(SettlementResult result)
+    internal Task PostAsync(SettlementResult result) => PostAsync(result.MessageId, result.Status.CenterVisitId, result.Amounts.Cash);
+
+    /// <summary>The same from the journal; what is posted already stays as it is.</summary>
+    internal Task PostAsync(SettlementRecord record) => PostAsync(record.MessageId!, record.VisitId, record.CashAmount);
+
+    private async Task PostAsync(string messageId, string visit, decimal? cash)
     {
         await using var transaction = (SqliteTransaction)await _connection.BeginTransactionAsync();
-        await RunAsync(transaction, "INSERT INTO posting VALUES ($1, $2, $3)", result.MessageId, result.Status.Number, result.Amounts.Cash);
-        await _journal.ConfirmAsync(result.MessageId, transaction);
+        await RunAsync(transaction, "INSERT OR IGNORE INTO posting VALUES ($1, $2, $3)", messageId, visit, cash);
+        await _journal.ConfirmAsync(messageId, transaction);
         await transaction.CommitAsync();
     }
     // end snippet

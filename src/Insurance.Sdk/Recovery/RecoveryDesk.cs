@@ -120,7 +120,7 @@ public sealed class RecoveryDesk
     /// <param name="cancellationToken">Ends the work between two calls.</param>
     /// <exception cref="ArgumentException">Nobody is named, or the key is no key of the journal.</exception>
     public Task<BillUnlocking> UnlockBillAsync(string keyName, string keyValue, string who, RecoveryAim? aim = null, CancellationToken cancellationToken = default)
-        => new BillUnlock(_client, _journal, NewRecovery()).RunAsync(keyName, keyValue, who, aim ?? _options.Aim, NextLease(), cancellationToken);
+        => new BillUnlock(_client, _journal, NewRecovery(), new SettlementComparison(_client, _journal, _options)).RunAsync(keyName, keyValue, who, aim ?? _options.Aim, NextLease(), cancellationToken);
 
     /// <summary>Works until it is canceled: round after round, with a wait in between. Several programs may do so at the same time.</summary>
     /// <param name="interval">Wait between two rounds.</param>

@@ -41,10 +41,37 @@ public sealed class HospitalWordsTests : IDisposable
         var bill = await _hospital.Desk().UnlockBillAsync("mdtrt_id", "M1", "cashier 7");
         var result = Assert.Single(bill.Results);
         Assert.Equal((RecoveryOutcome.Reversed, settled, true), (result.Outcome, result.MessageId, bill.IsFree));
-        Assert.Contains("post the refund", result.Next, StringComparison.Ordinal);
+        Assert.Contains("or post its refund", result.Next, StringComparison.Ordinal);
         var entry = await _hospital.EntryAsync(settled);
         Assert.Equal((JournalState.Reversed, "cashier 7"), (entry.State, entry.ResolvedBy));
         Assert.Equal(0, _hospital.Center.Count("2208"));
+    }
+
+    [Theory]
+    [InlineData("not there", true)]
+    [InlineData("another amount", false)]
+    [InlineData("equal", false)]
+    [InlineData("no row, differences only", false)]
+    public async Task Center_took_it_out_of_its_books_and_5203_shows_nothing_the_comparison_tells(string row, bool gone)
+    {
+        var settled = await SettledAsync();
+        await _hospital.Journal.ConfirmAsync(settled);
+        _hospital.Center.Refuse("5203", "结算记录不存在");
+        _hospital.Books.Records.Add(new SettlementRecord
+        {
+            MessageId = settled, Code = "2207", SettlementId = "S1", VisitId = "M1", PersonNumber = Messages.Person, InsuranceType = "310", ClearingType = "11", ClearingOffice = "440800",
+            TotalAmount = 100m, FundAmount = 70m, AccountAmount = 0m, CashAmount = 30m, SettledAt = _hospital.Clock.GetUtcNow(),
+        });
+        var own = new DetailRow { Result = row == "equal" ? "0" : "1", SettlementId = "S1", VisitId = "M1", PersonNumber = Messages.Person };
+        if (row != "no row, differences only")
+        {
+            _hospital.Comparer.Rows.Add(row == "another amount" ? own with { TotalAmount = 90m } : own);
+        }
+
+        var bill = await _hospital.Desk().UnlockBillAsync("mdtrt_id", "M1", "cashier 7");
+        Assert.Equal(gone ? [RecoveryOutcome.Reversed] : [], bill.Results.Select(r => r.Outcome));
+        Assert.Equal(gone ? JournalState.Reversed : JournalState.Confirmed, (await _hospital.EntryAsync(settled)).State);
+        Assert.Equal("440800/11", string.Join("", _hospital.Comparer.Asked.Select(a => a.Scope.ClearingOffice + "/" + a.Scope.ClearingType)));
     }
 
     [Fact]

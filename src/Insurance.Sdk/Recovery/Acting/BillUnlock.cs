@@ -13,12 +13,14 @@ internal sealed class BillUnlock
     private readonly InsuranceClient _client;
     private readonly IRecoveryJournal _journal;
     private readonly RecordRecovery _recovery;
+    private readonly SettlementComparison _comparison;
 
-    internal BillUnlock(InsuranceClient client, IRecoveryJournal journal, RecordRecovery recovery)
+    internal BillUnlock(InsuranceClient client, IRecoveryJournal journal, RecordRecovery recovery, SettlementComparison comparison)
     {
         _client = client;
         _journal = journal;
         _recovery = recovery;
+        _comparison = comparison;
     }
 
     internal async Task<BillUnlocking> RunAsync(string keyName, string keyValue, string who, RecoveryAim aim, string owner, CancellationToken cancellationToken)
@@ -83,19 +85,23 @@ internal sealed class BillUnlock
         }
 
         var details = await SettlementDetails.ReadAsync(_client, lost, settlement, lost.Output.Deep("mdtrt_id"), lost.Output.Deep("psn_no"), cancellationToken).ConfigureAwait(false);
-        if (details.Problem.Length > 0)
+        var why = "5203 shows it refunded at the center, and no refund of it stands in the journal";
+        if (details is { Problem.Length: > 0, IsAway: false } && await _comparison.IsGoneAsync(lost, settlement, cancellationToken).ConfigureAwait(false) == true)
+        {
+            // Taken out of the center's books without a refund beside it, as 2601 does.
+            why = "the center had accepted it, and neither 5203 nor 3202 shows it any more";
+        }
+        else if (details.Problem.Length > 0)
         {
             // It stands in the books as it was accepted; that the center does not answer is worth a line, no more.
             return results.Find(r => r.MessageId == now.MessageId) is { } known ? known with { Why = known.Why + "; " + details.Problem } : null;
         }
-
-        if (!details.IsRefunded)
+        else if (!details.IsRefunded)
         {
             return null;
         }
 
-        const string Why = "5203 shows it refunded at the center, and no refund of it stands in the journal";
-        if (!await _journal.ResolveAsync(new JournalResolution(now.MessageId, JournalState.Reversed, "reversed", who, Why), cancellationToken).ConfigureAwait(false))
+        if (!await _journal.ResolveAsync(new JournalResolution(now.MessageId, JournalState.Reversed, "reversed", who, why), cancellationToken).ConfigureAwait(false))
         {
             return null;
         }
@@ -105,8 +111,8 @@ internal sealed class BillUnlock
             MessageId = now.MessageId,
             Code = now.Code,
             Outcome = RecoveryOutcome.Reversed,
-            Why = Why,
-            Next = now.State == JournalState.Confirmed ? "post the refund in the hospital's books; the bill is open again" : "the bill is open again: settle it anew when it is right",
+            Why = why,
+            Next = now.State == JournalState.Confirmed ? "take it out of the hospital's books, or post its refund; the bill is open again" : "the bill is open again: settle it anew when it is right",
             Known = TakingBack.Known(lost.Output),
             IsClosed = true,
         };

@@ -71,6 +71,34 @@ internal sealed class SettlementComparison
         }
     }
 
+    /// <summary>Whether the result file lacks a settlement that the center had accepted and the books still have. Null where the comparison cannot tell.</summary>
+    internal async Task<bool?> IsGoneAsync(LostCall settled, string settlement, CancellationToken cancellationToken)
+    {
+        if (_options.Comparer is null || _options.Books is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            var (from, until) = Days(settled);
+            var books = await _options.Books.ReadAsync(from, until, cancellationToken).ConfigureAwait(false);
+            if (books.FirstOrDefault(b => b.MessageId == settled.Entry.MessageId && !b.IsRefund) is not { } posted)
+            {
+                return null;
+            }
+
+            var comparison = await CompareAsync(new DetailScope(posted.ClearingOffice, posted.ClearingType, from, until), books, DateTimeOffset.MinValue, cancellationToken).ConfigureAwait(false);
+            return comparison.Rows.Any(r => r.MessageId == settled.Entry.MessageId)
+                ? false
+                : comparison.Rows.FirstOrDefault(r => r.SettlementId == settlement && !r.IsRefund) is { } row ? !row.IsEqual && row.TotalAmount is null : comparison.ListsEqualRows;
+        }
+        catch (InsuranceException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The center's row of the message. With a reason nothing is proved by a row that is missing.</summary>
     private async Task<(RecordTree? Row, string Why)> LookAsync(LostCall subject, bool refund, DateTimeOffset notBefore, CancellationToken cancellationToken)
     {
