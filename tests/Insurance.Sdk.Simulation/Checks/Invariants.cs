@@ -22,6 +22,11 @@ internal static class Invariants
             broken.Add("only the center has " + only.Code + " " + only.Id + " of " + only.Amounts.Total + " (" + only.MessageId + ")");
         }
 
+        if (books.Count > center.Count)
+        {
+            broken.Add("the hospital has " + books.Count + " postings, the center " + center.Count);
+        }
+
         foreach (var posting in books)
         {
             if (center.Find(s => IsSame(posting.Record, s)) is not { } settlement)
@@ -77,9 +82,9 @@ internal static class Invariants
         }
     }
 
-    /// <summary>A refund whose answer was lost may stand in the books without the center's own number: its message names it.</summary>
+    /// <summary>A refund whose answer was lost, or that arrived twice, is known by what it takes back: the center's own number for it came back to nobody.</summary>
     private static bool IsSame(SettlementRecord record, MockSettlement settlement)
-        => record.SettlementId.Length > 0 ? record.SettlementId == settlement.Id : record.MessageId == settlement.MessageId;
+        => record.IsRefund ? record.RefundOf == settlement.RefundOf : record.SettlementId == settlement.Id && record.MessageId == settlement.MessageId;
 
     internal static bool IsMoney(string code) => code is "2207" or "2208";
 

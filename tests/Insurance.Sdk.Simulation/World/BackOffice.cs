@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Threading.Tasks;
+using Insurance.Sdk.Reconciliation;
 using Insurance.Sdk.Recovery;
 using Insurance.Sdk.Simulation.Checks;
 using Insurance.Sdk.Simulation.Engine;
@@ -12,6 +13,7 @@ namespace Insurance.Sdk.Simulation.World;
 internal sealed class BackOffice
 {
     private const int Rounds = 40;
+    private const int MostReports = 3;
     private readonly World _world;
 
     internal BackOffice(World world, Machine machine)
@@ -48,7 +50,52 @@ internal sealed class BackOffice
 
         await DecideAsync(program).ConfigureAwait(false);
         await CatchUpAsync(program).ConfigureAwait(false);
+        await ReconcileAsync(program).ConfigureAwait(false);
+        await PostJournalAsync(program).ConfigureAwait(false);
         IsDone = true;
+    }
+
+    /// <summary>The day is compared with the center, and each difference gets the remedy that the report recommends.</summary>
+    private async Task ReconcileAsync(HospitalProgram program)
+    {
+        var today = ChinaTime.Now(Machine.Time);
+        var reconciliation = new DayReconciliation(program.Client);
+        for (var round = 0; round < MostReports; round++)
+        {
+            var report = await reconciliation.RunAsync(today).ConfigureAwait(false);
+            if (report.IsBalanced || report.Differences.Count == 0)
+            {
+                return;
+            }
+
+            foreach (var difference in report.Differences)
+            {
+                var mended = await reconciliation.ApplyAsync(difference, "accountant").ConfigureAwait(false);
+                _world.Loop.Note("reconciliation: " + difference.Kind + " " + difference.MessageId + " -> " + mended);
+            }
+        }
+    }
+
+    /// <summary>The last word on the books is the journal's: what nobody at a counter saw is posted, what was taken back without a refund is taken out.</summary>
+    private async Task PostJournalAsync(HospitalProgram program)
+    {
+        var today = ChinaTime.Now(Machine.Time);
+        var records = await new JournalBooks(program.Client).ReadAsync(today, today).ConfigureAwait(false);
+        await program.Disk.WriteAsync("post the journal", () =>
+        {
+            foreach (var record in records)
+            {
+                _world.Hospital.Books.Post(new Posting("", record));
+                SimulatedJournal.Confirm(_world.Hospital.Journal, record.MessageId!, Machine.Time.GetUtcNow());
+            }
+
+            foreach (var posting in _world.Hospital.Books.Standing.Where(p => records.All(r => r.MessageId != p.Record.MessageId)).ToList())
+            {
+                _world.Hospital.Books.Void(posting.Record.MessageId!);
+            }
+
+            return true;
+        }).ConfigureAwait(false);
     }
 
     /// <summary>What recovery leaves to a person: money that cannot be taken over is taken back.</summary>

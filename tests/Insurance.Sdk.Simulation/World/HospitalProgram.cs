@@ -20,6 +20,7 @@ internal sealed class HospitalProgram
         Operator = new Operator { Code = "op1", Name = "示例" },
         Timeout = TimeSpan.FromMinutes(2),
         Retry = { MaxAttempts = 1 },
+        Reconciliation = { Scopes = { new TotalScope("990001", "11", "310"), new TotalScope("990001", "11", "390") } },
     };
 
     internal HospitalProgram(World world, Machine machine)

@@ -12,8 +12,7 @@ namespace Insurance.Sdk.Simulation.World;
 /// <summary>The way between programs and center: what is on it goes on its way even when the program that sent it dies.</summary>
 internal sealed class Network
 {
-    /// <summary>Messages handed over twice stay out: the refusal of the second copy hides what the first one booked, which only the day's reconciliation finds, and the office of this world does not reconcile yet.</summary>
-    private static readonly NetworkFault[] Faults = Enum.GetValues<NetworkFault>().Where(f => f is not (NetworkFault.TwiceFirstAnswer or NetworkFault.TwiceSecondAnswer)).ToArray();
+    private static readonly NetworkFault[] Faults = Enum.GetValues<NetworkFault>();
 
     private readonly Loop _loop;
     private readonly HttpMessageInvoker _center;

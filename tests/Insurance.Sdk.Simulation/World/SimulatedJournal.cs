@@ -8,33 +8,45 @@ using Insurance.Sdk.Journal;
 namespace Insurance.Sdk.Simulation.World;
 
 /// <summary>The journal as one life of a program sees it. Same promises as the stores of Insurance.Sdk.Storage, on a disk that can fail.</summary>
-internal sealed class SimulatedJournal(JournalDisk rows, Disk disk, TimeProvider time) : IRecoveryJournal
+internal sealed class SimulatedJournal(JournalDisk rows, Disk disk, TimeProvider time) : IRecoveryJournal, ITrialJournal
 {
     private readonly Dictionary<string, DateTimeOffset> _sentAt = new(StringComparer.Ordinal);
 
     public Task IntendAsync(JournalIntent intent, CancellationToken cancellationToken)
         => disk.WriteAsync("intent " + intent.Code, () =>
         {
-            rows.Rows.Add(new JournalDisk.Row
-            {
-                Entry = new JournalEntry
-                {
-                    MessageId = intent.MessageId,
-                    Code = intent.Code,
-                    OperationKey = intent.OperationKey,
-                    State = JournalState.Intended,
-                    InstitutionCode = intent.InstitutionCode,
-                    InsuredArea = intent.InsuredArea,
-                    OperatorCode = intent.OperatorCode,
-                    IntendedAt = intent.At,
-                    AnswerBy = intent.AnswerBy,
-                    Keys = intent.Keys,
-                },
-                Input = intent.Input.ToArray(),
-                OpenSince = intent.At,
-            });
+            rows.Rows.Add(RowOf(intent));
+            rows.Rows[^1].OpenSince = intent.At;
             return true;
         });
+
+    public Task KeepTrialAsync(JournalIntent trial, JournalOutcome answer)
+        => disk.WriteAsync("trial", () =>
+        {
+            var row = RowOf(trial);
+            row.Entry = row.Entry with { State = JournalState.Confirmed, ConcludedAt = answer.At, Keys = row.Entry.Keys.Union(answer.Keys).ToList() };
+            row.Output = answer.Output.ToArray();
+            rows.Rows.Add(row);
+            return true;
+        });
+
+    private static JournalDisk.Row RowOf(JournalIntent intent) => new()
+    {
+        Entry = new JournalEntry
+        {
+            MessageId = intent.MessageId,
+            Code = intent.Code,
+            OperationKey = intent.OperationKey,
+            State = JournalState.Intended,
+            InstitutionCode = intent.InstitutionCode,
+            InsuredArea = intent.InsuredArea,
+            OperatorCode = intent.OperatorCode,
+            IntendedAt = intent.At,
+            AnswerBy = intent.AnswerBy,
+            Keys = intent.Keys,
+        },
+        Input = intent.Input.ToArray(),
+    };
 
     public void NoteSending(string messageId) => _sentAt[messageId] = time.GetUtcNow();
 
@@ -164,8 +176,7 @@ internal sealed class SimulatedJournal(JournalDisk rows, Disk disk, TimeProvider
         => disk.WriteAsync("resolve " + resolution.Resolution, () =>
         {
             var now = time.GetUtcNow();
-            if (rows.Find(resolution.MessageId) is not { } row
-                || (row.OpenSince is null && (row.UnpostedSince is null || resolution.State == JournalState.Unknown) && !(resolution.State == JournalState.Reversed && row.Entry.State == JournalState.Confirmed)))
+            if (rows.Find(resolution.MessageId) is not { } row || !Takes(row, resolution))
             {
                 return false;
             }
@@ -194,6 +205,14 @@ internal sealed class SimulatedJournal(JournalDisk rows, Disk disk, TimeProvider
             row.Events.Add(new JournalEvent(now, resolution.State, resolution.Who, resolution.Why));
             return true;
         });
+
+    /// <summary>What the center shows outweighs what it said; a finished record is not reopened.</summary>
+    private static bool Takes(JournalDisk.Row row, JournalResolution resolution)
+        => row.OpenSince is not null
+            || (row.UnpostedSince is not null && resolution.State != JournalState.Unknown)
+            || (resolution.State == JournalState.Reversed && row.Entry.State == JournalState.Confirmed)
+            || (resolution.State is JournalState.Accepted or JournalState.Reversed && row.Entry.State is JournalState.Refused or JournalState.NotProcessed)
+            || (resolution.State is JournalState.Accepted or JournalState.Confirmed && !resolution.Output.IsEmpty && row.Entry.State == resolution.State);
 
     private Task<IReadOnlyList<JournalEntry>> List(Func<JournalDisk.Row, bool> which, int most)
         => disk.ReadAsync<IReadOnlyList<JournalEntry>>("journal", () => rows.Rows.Where(which).Take(most).Select(r => r.Entry).ToList());

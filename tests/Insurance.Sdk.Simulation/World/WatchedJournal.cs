@@ -7,7 +7,7 @@ using Insurance.Sdk.Journal;
 namespace Insurance.Sdk.Simulation.World;
 
 /// <summary>A journal that tells of its writes, and that can be made to break its promises.</summary>
-internal sealed class WatchedJournal(IRecoveryJournal inner, Action<string>? step = null) : IRecoveryJournal
+internal sealed class WatchedJournal(IRecoveryJournal inner, Action<string>? step = null) : IRecoveryJournal, ITrialJournal
 {
     internal bool Intends { get; init; } = true;
 
@@ -15,6 +15,8 @@ internal sealed class WatchedJournal(IRecoveryJournal inner, Action<string>? ste
 
     public Task IntendAsync(JournalIntent intent, CancellationToken cancellationToken)
         => Intends ? AroundAsync("intent " + intent.Code, () => inner.IntendAsync(intent, cancellationToken)) : Task.CompletedTask;
+
+    public Task KeepTrialAsync(JournalIntent trial, JournalOutcome answer) => inner is ITrialJournal trials ? trials.KeepTrialAsync(trial, answer) : Task.CompletedTask;
 
     public void NoteSending(string messageId) => inner.NoteSending(messageId);
 

@@ -114,7 +114,9 @@ internal sealed class Look
     /// <summary>A person must look; the record stays open and is looked at now and then.</summary>
     internal async Task<RecoveryResult> PersonAsync(string why, string next, Verdict? verdict, IReadOnlyList<KeyValuePair<string, string>> known, CancellationToken cancellationToken)
     {
-        if (Lost.Entry.Resolution != "needsPerson" || Lost.Entry.ResolvedWhy != Cut(why))
+        // Read anew: a call that was to take it back has left its own note since.
+        var noted = await _journal.FindAsync(Lost.Entry.MessageId, cancellationToken).ConfigureAwait(false) ?? Lost.Entry;
+        if (noted.Resolution != "needsPerson" || noted.ResolvedWhy != Cut(why))
         {
             await _journal.ResolveAsync(new JournalResolution(Lost.Entry.MessageId, JournalState.Unknown, "needsPerson", Who, Cut(why)) { Keys = known }, cancellationToken).ConfigureAwait(false);
         }

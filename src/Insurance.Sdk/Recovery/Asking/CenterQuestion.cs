@@ -105,8 +105,8 @@ internal sealed class CenterQuestion
     private async Task<Answer?> AnswerAsync(
         LostCall lost, ConfirmingQuery query, DecisionRule rule, Operation operation, Facts facts, Dictionary<string, Answer> asked, CancellationToken cancellationToken)
     {
-        var whole = new Answer();
-        foreach (var input in await InputsAsync(query, rule, facts, cancellationToken).ConfigureAwait(false))
+        var (whole, refusal, any) = (new Answer(), (RefusedException?)null, false);
+        foreach (var input in await InputsAsync(query, rule, operation, facts, cancellationToken).ConfigureAwait(false))
         {
             var text = input.Count == 0 ? NoInput : InputComposer.Write(_client.Inside, operation, new[] { input });
             if (!asked.TryGetValue(text, out var answer))
@@ -116,23 +116,34 @@ internal sealed class CenterQuestion
                     return null;
                 }
 
-                asked[text] = answer = await PagesAsync(lost, operation, input, text, cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    asked[text] = answer = await PagesAsync(lost, operation, input, text, cancellationToken).ConfigureAwait(false);
+                }
+                catch (RefusedException e)
+                {
+                    // One value of several that the center does not know: the others may still show the row, but a row that is missing proves nothing.
+                    refusal = e;
+                    whole.IsWhole = false;
+                    continue;
+                }
             }
 
+            any = true;
             whole.Add(answer);
         }
 
-        return whole;
+        return any || refusal is null ? whole : throw refusal;
     }
 
     /// <summary>The values of the query's input; several inputs where the rule names values for one that is not known.</summary>
-    private static async Task<List<Dictionary<string, string>>> InputsAsync(ConfirmingQuery query, DecisionRule rule, Facts facts, CancellationToken cancellationToken)
+    private async Task<List<Dictionary<string, string>>> InputsAsync(ConfirmingQuery query, DecisionRule rule, Operation operation, Facts facts, CancellationToken cancellationToken)
     {
         var inputs = new List<Dictionary<string, string>> { new(StringComparer.Ordinal) };
         foreach (var pair in Source.Pairs(query.Input))
         {
             var value = await facts.ValueAsync(pair.Value, cancellationToken).ConfigureAwait(false);
-            var values = value is not null ? new[] { value } : rule.Otherwise.TryGetValue(pair.Key, out var others) ? others : Array.Empty<string>();
+            var values = value is not null ? new[] { value } : rule.Otherwise.TryGetValue(pair.Key, out var others) ? others.Where(o => InputComposer.Lists(_client.Inside, operation, pair.Key, o)).ToArray() : Array.Empty<string>();
             if (values.Length > 0)
             {
                 inputs = inputs.SelectMany(i => values.Select(v => new Dictionary<string, string>(i, StringComparer.Ordinal) { [pair.Key] = v })).ToList();

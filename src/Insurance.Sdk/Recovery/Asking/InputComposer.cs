@@ -33,6 +33,13 @@ internal static class InputComposer
     internal static bool TakesRows(ClientInside inside, Operation operation, IReadOnlyCollection<string> fields)
         => PathTo(inside.Codec.PlanOf(operation).Input, fields).Any(n => n.IsMany);
 
+    /// <summary>False where the edition's code list of the field is known and lacks the value: asking with it can only be refused.</summary>
+    internal static bool Lists(ClientInside inside, Operation operation, string field, string value)
+    {
+        var path = PathTo(inside.Codec.PlanOf(operation).Input, new[] { field });
+        return path[path.Count - 1].Fields.Find(f => f.Child is null && FieldName.Same(f.Code, field))?.Lists(value) ?? true;
+    }
+
     private static void Write(Utf8JsonWriter json, List<NodePlan> path, int depth, IReadOnlyList<IReadOnlyDictionary<string, string>> rows)
     {
         if (depth < path.Count && path[depth].IsMany)

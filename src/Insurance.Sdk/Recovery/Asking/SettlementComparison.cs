@@ -152,7 +152,8 @@ internal sealed class SettlementComparison
             return (new List<DetailScope> { new(office, type, from, until) }, true);
         }
 
-        var all = books.Select(b => (b.ClearingOffice, b.ClearingType)).Concat(_options.Scopes).Distinct();
+        var all = books.Select(b => (b.ClearingOffice, b.ClearingType)).Concat(_options.Scopes)
+            .Concat(_client.Inside.Reconciliation.Scopes.Select(s => (s.ClearingOffice, s.ClearingType))).Distinct();
         return (all.Select(s => new DetailScope(s.Item1, s.Item2, from, until)).ToList(), false);
     }
 
