@@ -66,6 +66,13 @@ internal sealed class Classification
             var named = rows.TryGetValue(record, out var list) ? list : new List<DetailRow>();
             if (named.Exists(r => r.IsEqual))
             {
+                foreach (var second in named.Where(r => !r.IsEqual && KnownToCenter(r)))
+                {
+                    // A 2601 names the message alone, which would be both bookings.
+                    Add(scope, second, await _facts.OfMessageAsync(second.MessageId, cancellationToken).ConfigureAwait(false), DifferenceKind.OnlyCenter,
+                        "the center has booked the same message a second time: ask it to take one of the two back", Remedy.None);
+                }
+
                 continue;
             }
 

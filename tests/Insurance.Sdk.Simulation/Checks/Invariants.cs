@@ -49,7 +49,8 @@ internal static class Invariants
             {
                 broken.Add(booked.Code + " " + booked.MessageId + " left without a record");
             }
-            else if (row.Events.Exists(e => e.State is JournalState.NotProcessed or JournalState.Refused) && !world.Network.Wire.WasHandedOverTwice(booked.MessageId))
+            else if (row.Events.Exists(e => e.State is JournalState.NotProcessed or JournalState.Refused) && !world.Network.Wire.WasHandedOverTwice(booked.MessageId)
+                && (booked.ReversedBy is not { Length: > 0 } reversal || !world.Network.Wire.WasHandedOverTwice(reversal)))
             {
                 broken.Add("the journal said that " + booked.Code + " " + booked.MessageId + " came to nothing");
             }

@@ -96,12 +96,8 @@ internal sealed class Network
                 reply = Work(request, body);
                 break;
             case NetworkFault.TwiceFirstAnswer:
-                UnderWay++;
-                _loop.Post(null, "deliver the copy", () =>
-                {
-                    UnderWay--;
-                    Work(request, body);
-                }, TimeSpan.FromMilliseconds(_loop.Random.Next(1, 120_000)));
+                // Close behind the first one: a copy that came minutes later would be stopped by its nonce.
+                Work(request, body);
                 break;
         }
 

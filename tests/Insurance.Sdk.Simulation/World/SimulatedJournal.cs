@@ -15,6 +15,11 @@ internal sealed class SimulatedJournal(JournalDisk rows, Disk disk, TimeProvider
     public Task IntendAsync(JournalIntent intent, CancellationToken cancellationToken)
         => disk.WriteAsync("intent " + intent.Code, () =>
         {
+            if (rows.Find(intent.MessageId) is not null)
+            {
+                throw new InvalidOperationException("The message id is the key of the journal.");
+            }
+
             rows.Rows.Add(RowOf(intent));
             rows.Rows[^1].OpenSince = intent.At;
             return true;
