@@ -142,6 +142,26 @@ public sealed class MoneyTests
     }
 
     [Fact]
+    public async Task A_refund_whose_answer_was_lost_is_posted_as_the_negative_of_its_settlement()
+    {
+        using var bench = new Bench();
+        var (visit, result) = await bench.SettledAsync();
+        bench.Center.Lose("2208");
+        var lost = (await Assert.ThrowsAsync<OutcomeUnknownException>(() => visit.RefundAsync())).MessageId;
+        await bench.Journal.ResolveAsync(new JournalResolution(lost, JournalState.Accepted, "adopted", "recovery", "5203 shows it"));
+        await visit.RefreshAsync();
+
+        var back = (await visit.RefundOfAsync(result.SettlementId))!;
+
+        Assert.Equal((-result.Amounts.Total, -result.Amounts.Fund, -result.Amounts.Cash), (back.Amounts.Total, back.Amounts.Fund, back.Amounts.Cash));
+        Assert.Null(back.Amounts.Balance);
+        Assert.Equal("amounts, setl_id, setl_time", back.Assumed);
+        Assert.Contains(back.Warnings, w => w.Number == "INS6213");
+        var record = back.ToRecord()!;
+        Assert.Equal((lost, result.SettlementId, result.SettlementId, true, back.Assumed), (record.MessageId, record.SettlementId, record.RefundOf, record.IsRefund, record.Assumed));
+    }
+
+    [Fact]
     public async Task A_settlement_that_recovery_found_by_5203_is_read_in_that_querys_words()
     {
         using var bench = new Bench();

@@ -70,8 +70,8 @@ internal sealed class Cashier : IDisposable
         await CatchUpAsync(visit).ConfigureAwait(false);
     }
 
-    /// <summary>What a cashier does after a crash: unlocks the bill. False where it is still locked.</summary>
-    internal async Task<bool> UnlockAsync()
+    /// <summary>What a cashier does after a crash: unlocks the bill. Gives back what keeps it locked; "" where nothing does.</summary>
+    internal async Task<string> UnlockAsync()
     {
         var recovery = new RecoveryDesk(_client, new RecoveryOptions
         {
@@ -83,10 +83,10 @@ internal sealed class Cashier : IDisposable
         var results = new List<RecoveryResult>();
         foreach (var entry in await _journal.ListOpenAsync().ConfigureAwait(false))
         {
-            results.Add(await recovery.ResolveAsync(entry.MessageId, RecoveryAim.Reverse, "cashier").ConfigureAwait(false));
+            results.Add(await recovery.ResolveAsync(entry.MessageId, RecoveryAim.AdoptOrReverse, "cashier").ConfigureAwait(false));
         }
 
-        return results.TrueForAll(r => r.IsClosed);
+        return string.Join("; ", results.Where(r => !r.IsClosed).Select(r => r + " " + r.Next));
     }
 
     public void Dispose()

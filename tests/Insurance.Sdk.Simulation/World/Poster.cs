@@ -1,6 +1,5 @@
 using System.Linq;
 using System.Threading.Tasks;
-using Insurance.Sdk.Reconciliation;
 using Insurance.Sdk.Visits;
 
 namespace Insurance.Sdk.Simulation.World;
@@ -10,7 +9,7 @@ internal static class Poster
 {
     internal static Task PostAsync(World world, HospitalProgram program, Bill bill, SettlementResult result)
     {
-        if ((result.ToRecord() ?? RefundWithoutAnswer(world, program, result)) is not { } record)
+        if (result.ToRecord() is not { } record)
         {
             // What a query gave back lacks an amount: a person completes it from the center's screen.
             world.Loop.Note(program.Machine.Name + " cannot post " + result);
@@ -26,24 +25,6 @@ internal static class Poster
             return true;
         });
     }
-
-    /// <summary>A refund is the negative of its settlement: so it is posted where its own answer was lost, under its message id.</summary>
-    private static SettlementRecord? RefundWithoutAnswer(World world, HospitalProgram program, SettlementResult result)
-        => result.IsRefund && world.Hospital.Books.Find(result.Settlement.MessageId)?.Record is { } settled
-            ? settled with
-            {
-                MessageId = result.MessageId,
-                Code = "2208",
-                SettlementId = result.SettlementId,
-                RefundOf = settled.SettlementId,
-                IsRefund = true,
-                TotalAmount = -settled.TotalAmount,
-                FundAmount = -settled.FundAmount,
-                AccountAmount = -settled.AccountAmount,
-                CashAmount = -settled.CashAmount,
-                SettledAt = program.Machine.Time.GetUtcNow(),
-            }
-            : null;
 
     /// <summary>Posts what a crash, recovery or another counter left unposted, and takes out what the center has taken back.</summary>
     internal static async Task CatchUpAsync(World world, HospitalProgram program, Bill bill, InsuredVisit visit)

@@ -134,7 +134,28 @@ internal sealed class SettlementDesk
 
         var step = isRefund ? VisitStep.Refund : VisitStep.Settle;
         var values = await _book.ReadOutputAsync(isRefund ? found.RefundMessageId : found.MessageId, VisitSteps.CodeOf(visit.Record.Kind, step), cancellationToken).ConfigureAwait(false);
-        return new SettlementResult(visit.Status(_book.Options), found, isRefund, values, Warnings(values.Amounts(), isRefund ? -found.Total : found.Total, isRefund ? null : found.Agreed?.Amounts));
+        var amounts = values.Amounts();
+        if (isRefund && (!amounts.IsEnough || values.Time("setl_time") is null))
+        {
+            return await RefundWithoutAnswerAsync(visit, found, values, cancellationToken).ConfigureAwait(false);
+        }
+
+        return new SettlementResult(visit.Status(_book.Options), found, isRefund, values, Warnings(amounts, isRefund ? -found.Total : found.Total, isRefund ? null : found.Agreed?.Amounts));
+    }
+
+    /// <summary>The refund stands, its answer was lost: a refund takes the whole settlement back, so its amounts are known from there.</summary>
+    private async Task<SettlementResult> RefundWithoutAnswerAsync(LoadedVisit visit, VisitSettlement found, AnswerValues values, CancellationToken cancellationToken)
+    {
+        var settled = (await _book.ReadOutputAsync(found.MessageId, VisitSteps.CodeOf(visit.Record.Kind, VisitStep.Settle), cancellationToken).ConfigureAwait(false)).Amounts();
+        var taken = !values.Amounts().IsEnough && settled.IsEnough ? settled.Negative() : null;
+        var entry = await _book.Journal.FindAsync(found.RefundMessageId, cancellationToken).ConfigureAwait(false);
+        var warnings = Warnings(taken ?? values.Amounts(), -found.Total);
+        if (taken is not null)
+        {
+            warnings.Add(new VisitWarning("INS6213", "medfee_sumamt", "the refund's answer was lost: its amounts are the negative of the settlement's"));
+        }
+
+        return new SettlementResult(visit.Status(_book.Options), found, isRefund: true, values, warnings, taken, entry is null ? null : (ChinaTime)(entry.ConcludedAt ?? entry.SentAt ?? entry.IntendedAt));
     }
 
     internal static PendingStep Step(VisitStep step, FeeBatch batch) => new()

@@ -66,6 +66,24 @@ public sealed class SettlementAmounts
     /// <summary>balc 余额 of the personal account afterwards.</summary>
     public decimal? Balance => this["balc"];
 
+    /// <summary>True where the books can do with it.</summary>
+    internal bool IsEnough => Total is not null && Fund is not null && Account is not null && Cash is not null;
+
+    /// <summary>What takes these back. The balance of the account afterwards is none of it.</summary>
+    internal SettlementAmounts Negative()
+    {
+        var negative = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        foreach (var amount in _amounts)
+        {
+            if (amount.Key != "balc")
+            {
+                negative[amount.Key] = -amount.Value;
+            }
+        }
+
+        return new SettlementAmounts(negative);
+    }
+
     /// <summary>True where there is none.</summary>
     public bool IsEmpty => _amounts.Count == 0;
 

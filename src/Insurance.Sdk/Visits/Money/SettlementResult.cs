@@ -7,18 +7,35 @@ namespace Insurance.Sdk.Visits;
 /// <summary>A settlement or a refund that the center has booked. Post it in the HIS, and confirm <see cref="MessageId"/> in the journal within the same transaction.</summary>
 public sealed class SettlementResult
 {
-    internal SettlementResult(VisitStatus status, VisitSettlement settlement, bool isRefund, AnswerValues values, IReadOnlyList<VisitWarning> warnings)
+    internal SettlementResult(VisitStatus status, VisitSettlement settlement, bool isRefund, AnswerValues values, IReadOnlyList<VisitWarning> warnings, SettlementAmounts? taken = null, ChinaTime? at = null)
     {
         Status = status;
         Settlement = settlement;
         IsRefund = isRefund;
-        Amounts = values.Amounts();
+        Amounts = taken ?? values.Amounts();
         Funds = values.Funds();
-        SettledAt = values.Time("setl_time") ?? (isRefund ? null : settlement.SettledAt);
+        SettledAt = values.Time("setl_time") ?? (isRefund ? at : settlement.SettledAt);
         SettlementId = isRefund ? settlement.RefundSettlementId : settlement.SettlementId;
         ClearingWay = values.Text("clr_way") ?? "";
         HospitalSettlementId = values.Text("medins_setl_id") ?? "";
         Warnings = warnings;
+        var assumed = new List<string>();
+        if (taken is not null)
+        {
+            assumed.Add("amounts");
+        }
+
+        if (isRefund && SettlementId.Length == 0)
+        {
+            assumed.Add("setl_id");
+        }
+
+        if (at is not null && values.Time("setl_time") is null)
+        {
+            assumed.Add("setl_time");
+        }
+
+        Assumed = string.Join(", ", assumed);
         if (!isRefund && settlement.Agreed is { } agreed)
         {
             Differences = SettlementArithmetic.Differences(agreed.Amounts, Amounts);
@@ -58,6 +75,10 @@ public sealed class SettlementResult
     /// <summary>What differs from the split that the patient agreed to; empty where nothing does.</summary>
     public IReadOnlyList<AmountDifference> Differences { get; } = Array.Empty<AmountDifference>();
 
+    /// <summary>What a lost answer of a refund left open and was taken from elsewhere: "amounts" (the negative of the settlement's), "setl_id" (the settlement's stands in the record),
+    /// "setl_time" (the journal's clock). "" where nothing was.</summary>
+    public string Assumed { get; }
+
     /// <summary>What to look at. The settlement stands all the same.</summary>
     public IReadOnlyList<VisitWarning> Warnings { get; }
 
@@ -76,7 +97,7 @@ public sealed class SettlementResult
         {
             MessageId = MessageId,
             Code = VisitSteps.CodeOf(Status.Kind, IsRefund ? VisitStep.Refund : VisitStep.Settle),
-            SettlementId = SettlementId,
+            SettlementId = IsRefund && SettlementId.Length == 0 ? Settlement.SettlementId : SettlementId,
             RefundOf = IsRefund ? Settlement.SettlementId : null,
             VisitId = Status.CenterVisitId,
             PersonNumber = Status.PersonNumber,
@@ -89,6 +110,7 @@ public sealed class SettlementResult
             AccountAmount = account,
             CashAmount = cash,
             SettledAt = at.ToDateTimeOffset(),
+            Assumed = Assumed,
         };
     }
 
