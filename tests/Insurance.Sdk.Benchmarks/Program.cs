@@ -7,7 +7,7 @@ using Insurance.Sdk;
 using Insurance.Sdk.Benchmarks;
 using Spectre.Console;
 
-// dotnet run -c Release --project tests/Insurance.Sdk.Benchmarks [-- catalogue [full] | fees | queue | codebase | desk | reconcile | ledger [10000000]]
+// dotnet run -c Release --project tests/Insurance.Sdk.Benchmarks [-- catalogue [full] | fees | queue | codebase | desk | journal | reconcile | ledger [10000000]]
 if (args is ["catalogue-once", _, _, _, _])
 {
     return await CatalogueBenchmark.MeasureAsync(args);
@@ -61,6 +61,13 @@ if (args is ["ledger", ..])
     return missed;
 }
 
+if (args is ["journal"])
+{
+    await JournalAsync();
+    AnsiConsole.Write(table);
+    return missed;
+}
+
 if (args is ["reconcile"])
 {
     Reconcile();
@@ -86,6 +93,7 @@ Compare("20 callers at once, one line each", await LoopbackBenchmark.RunAsync(1,
 FeesBenchmark.Run(Row);
 Compare("queue of 1,000 lines to the mock center, the same messages with no queue", await QueueBenchmark.RunAsync(), 1 / 1.5);
 await DeskAsync();
+await JournalAsync();
 Reconcile();
 await LedgerAsync(100_000, 1_000_000);
 await CatalogueBenchmark.RunAsync(full: false, Compare, Row);
@@ -109,6 +117,12 @@ async Task DeskAsync()
     var desk = await DeskBenchmark.RunAsync();
     Row("a scan at the window, processor time of the program", Micro(desk.Processor), "", "", "", true);
     Row("a scan at the window, on the wall (SQLite file, every answer flushed)", Micro(desk.Wall), "", "", "< 50 ms", desk.Wall < 0.05);
+}
+
+async Task JournalAsync()
+{
+    Compare("8 journaled calls at once (SQLite, every commit flushed), the same calls without a journal", await JournalBenchmark.CallsAsync(), 0.6);
+    Compare("recovery's look at 100 open records in a journal of 1,000,000, in one of 1,000", await JournalBenchmark.LooksAsync(1_000_000), 0.8);
 }
 
 void Reconcile()

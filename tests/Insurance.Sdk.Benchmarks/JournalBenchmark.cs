@@ -1,0 +1,141 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Threading.Tasks;
+using Insurance.Sdk.Journal;
+using Insurance.Sdk.Storage;
+using Insurance.Sdk.Storage.Journal;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace Insurance.Sdk.Benchmarks;
+
+/// <summary>What the journal costs a call, and whether recovery's look at it depends on how long the journal is.</summary>
+internal static class JournalBenchmark
+{
+    private const int Callers = 8;
+    private const int Open = 100;
+    private static readonly byte[] Answer = Encoding.UTF8.GetBytes("""{"infcode":0,"inf_refmsgid":"440882202603010930001234567890","refmsg_time":"20260301093000123","respond_time":"20260301093000456","err_msg":"","output":{"selinfoErrDetail":[]}}""");
+
+    /// <summary>Seconds of eight calls at once with a journal (SQLite, every commit flushed), and of the same calls without one.</summary>
+    internal static async Task<(double Journaled, double Plain)> CallsAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        await using var app = builder.Build();
+        app.MapPost("/{**path}", async context =>
+        {
+            await context.Request.Body.CopyToAsync(Stream.Null);
+            context.Response.ContentType = "application/json";
+            context.Response.ContentLength = Answer.Length;
+            await context.Response.Body.WriteAsync(Answer);
+        });
+        await app.StartAsync();
+        var folder = Directory.CreateTempSubdirectory("insurance-journal-");
+        var options = new InsuranceOptions
+        {
+            Profile = "guangdong", BaseUrl = new Uri(new Uri(app.Urls.First()), "/hgs/").ToString(), PaasId = "a", Token = "t", InstitutionCode = "H44088200999", InstitutionName = "示例医院", Area = "440882",
+        };
+        options.MessageIds.Directory = folder.FullName;
+        var request = CodecBenchmark.Request();
+        request.SelinfoDetail.RemoveRange(1, request.SelinfoDetail.Count - 1);
+        request.SelinfoDetail[0].HiFeesetlType = "0";
+        (double, double) result;
+        using (var database = InsuranceDatabase.Sqlite(Path.Combine(folder.FullName, "journal.db")))
+        using (var journaled = new InsuranceClient(options, new InsuranceClientParts { Journal = new CallJournal(database) }))
+        using (var plain = new InsuranceClient(options))
+        {
+            result = SideBySide.Time(() => AtOnce(journaled, request), () => AtOnce(plain, request), secondsPerRound: 0.3, wall: true);
+        }
+
+        await app.StopAsync();
+        SqliteConnection.ClearAllPools();
+        folder.Delete(recursive: true);
+        return result;
+    }
+
+    /// <summary>Seconds of recovery's look at what is open: in a journal of so many closed records, and in one of a thousand. Both have as many open ones.</summary>
+    internal static async Task<(double Long, double Short)> LooksAsync(int closed)
+    {
+        var folder = Directory.CreateTempSubdirectory("insurance-journal-");
+        (double, double) result;
+        using (var longDatabase = await FilledAsync(Path.Combine(folder.FullName, "long.db"), closed))
+        using (var shortDatabase = await FilledAsync(Path.Combine(folder.FullName, "short.db"), 1_000))
+        {
+            var (longJournal, shortJournal) = (new CallJournal(longDatabase), new CallJournal(shortDatabase));
+            result = SideBySide.Time(() => Look(longJournal), () => Look(shortJournal), secondsPerRound: 0.1);
+        }
+
+        SqliteConnection.ClearAllPools();
+        folder.Delete(recursive: true);
+        return result;
+    }
+
+    private static void AtOnce(InsuranceClient client, UploadSalesBatchRequest request)
+    {
+        var calls = new Task[Callers];
+        for (var i = 0; i < Callers; i++)
+        {
+            calls[i] = client.Inventory.UploadSalesBatchAsync(request);
+        }
+
+        Task.WaitAll(calls);
+    }
+
+    private static void Look(CallJournal journal)
+    {
+        var open = journal.ListOpenAsync().GetAwaiter().GetResult().Count;
+        if (open != Open)
+        {
+            throw new InvalidOperationException("The journal shows " + open + " open records.");
+        }
+    }
+
+    /// <summary>Open records are written as a call writes them; closed ones are copies of one of them.</summary>
+    private static async Task<InsuranceDatabase> FilledAsync(string file, int closed)
+    {
+        var database = InsuranceDatabase.Sqlite(file);
+        var journal = new CallJournal(database);
+        await journal.PrepareAsync();
+        for (var i = 0; i < Open; i++)
+        {
+            var id = "H44088200999" + i.ToString("D18", System.Globalization.CultureInfo.InvariantCulture);
+            await journal.IntendAsync(
+                new JournalIntent(id, "2207", "2207", "H44088200999", "440882", "0001", DateTimeOffset.UtcNow, "", [new KeyValuePair<string, string>("mdtrt_id", "M" + i)], Encoding.UTF8.GetBytes(new string(' ', 400))), default);
+        }
+
+        await using var connection = new SqliteConnection("Data Source=" + file);
+        await connection.OpenAsync();
+        var columns = new List<string>();
+        await using (var names = connection.CreateCommand())
+        {
+            names.CommandText = "SELECT name FROM pragma_table_info('ins_journal')";
+            await using var reader = await names.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
+            {
+                columns.Add(reader.GetString(0));
+            }
+        }
+
+        var values = columns.Select(c => c switch
+        {
+            "msgid" => "printf('C%029d', n.i)",
+            "open_since" => "NULL",
+            "state" => ((int)JournalState.Confirmed).ToString(System.Globalization.CultureInfo.InvariantCulture),
+            "intended_at" => "t.intended_at - n.i",
+            _ => "t." + c,
+        });
+        await using var fill = connection.CreateCommand();
+        fill.CommandTimeout = 600;
+        fill.CommandText = $"INSERT INTO ins_journal ({string.Join(", ", columns)}) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {closed}) "
+            + $"SELECT {string.Join(", ", values)} FROM n, (SELECT * FROM ins_journal LIMIT 1) t";
+        await fill.ExecuteNonQueryAsync();
+        return database;
+    }
+}
