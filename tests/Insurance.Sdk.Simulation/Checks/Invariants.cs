@@ -17,7 +17,9 @@ internal static class Invariants
         var books = world.Hospital.Books.Standing.ToList();
 
         // The center's ledger is the hospital's ledger: no money on one side only.
-        foreach (var only in center.Where(s => !books.Exists(b => IsSame(b.Record, s))))
+        // A settlement that no book has and that the center refunded by itself: its file names neither, so the report shows both rows to a person. Together they are nothing.
+        var shown = center.Where(s => !books.Exists(b => IsSame(b.Record, s)) && center.Exists(r => r.RefundOf == s.Id && world.Hospital.Journal.Find(r.MessageId) is null)).Select(s => s.Id).ToHashSet();
+        foreach (var only in center.Where(s => !shown.Contains(s.RefundOf ?? s.Id) && !books.Exists(b => IsSame(b.Record, s))))
         {
             broken.Add("only the center has " + only.Code + " " + only.Id + " of " + only.Amounts.Total + " (" + only.MessageId + ")");
         }
@@ -49,8 +51,8 @@ internal static class Invariants
             {
                 broken.Add(booked.Code + " " + booked.MessageId + " left without a record");
             }
-            else if (row.Events.Exists(e => e.State is JournalState.NotProcessed or JournalState.Refused) && !world.Network.Wire.WasHandedOverTwice(booked.MessageId)
-                && (booked.ReversedBy is not { Length: > 0 } reversal || !world.Network.Wire.WasHandedOverTwice(reversal)))
+            else if (row.Events.Exists(e => e.State is JournalState.NotProcessed or JournalState.Refused) && !world.Network.Wire.ArrivedOddly(booked.MessageId)
+                && !IsGoneUnseen(world, booked))
             {
                 broken.Add("the journal said that " + booked.Code + " " + booked.MessageId + " came to nothing");
             }
@@ -86,6 +88,10 @@ internal static class Invariants
     /// <summary>A refund whose answer was lost, or that arrived twice, is known by what it takes back: the center's own number for it came back to nobody.</summary>
     private static bool IsSame(SettlementRecord record, MockSettlement settlement)
         => record.IsRefund ? record.RefundOf == settlement.RefundOf : record.SettlementId == settlement.Id && record.MessageId == settlement.MessageId;
+
+    /// <summary>Taken out again by a reversal that arrived twice, or by the center itself: nothing happened is what is left of it.</summary>
+    private static bool IsGoneUnseen(World.World world, MockSettlement booked)
+        => booked.ReversedBy is { } reversal && (world.Network.Wire.ArrivedOddly(reversal) || world.Hospital.Journal.Find(reversal) is null);
 
     internal static bool IsMoney(string code) => code is "2207" or "2208";
 

@@ -61,7 +61,7 @@ internal sealed class Network
 
         var body = await request.Content!.ReadAsByteArrayAsync(CancellationToken.None).ConfigureAwait(false);
         var answer = new TaskCompletionSource<HttpResponseMessage>();
-        Wire.Leaves(number, body, fault is NetworkFault.TwiceFirstAnswer or NetworkFault.TwiceSecondAnswer);
+        Wire.Leaves(number, body, fault is NetworkFault.TwiceFirstAnswer or NetworkFault.TwiceSecondAnswer or NetworkFault.Late);
         UnderWay++;
         _loop.Post(null, "deliver " + number, () => Deliver(request, body, fault, (reply, failure) =>
         {

@@ -9,15 +9,15 @@ namespace Insurance.Sdk.Simulation.World;
 internal sealed class Wire(Hospital hospital)
 {
     private readonly HashSet<string> _left = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _twice = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _odd = new(StringComparer.Ordinal);
 
     /// <summary>What left and should not have.</summary>
     internal List<string> Broken { get; } = new();
 
-    /// <summary>True where the network itself handed the message over twice: then the center may refuse what it has booked.</summary>
-    internal bool WasHandedOverTwice(string messageId) => _twice.Contains(messageId);
+    /// <summary>True where the network handed the message over twice, or minutes after everybody had given it up: then the center may book what counted as refused or as never arrived.</summary>
+    internal bool ArrivedOddly(string messageId) => _odd.Contains(messageId);
 
-    internal void Leaves(string number, byte[] body, bool twice)
+    internal void Leaves(string number, byte[] body, bool oddly)
     {
         if (number is not ("2207" or "2208" or "2601"))
         {
@@ -31,9 +31,9 @@ internal sealed class Wire(Hospital hospital)
             Broken.Add(number + " " + messageId + " left the hospital twice");
         }
 
-        if (twice)
+        if (oddly)
         {
-            _twice.Add(messageId);
+            _odd.Add(messageId);
         }
 
         if (number != "2207")

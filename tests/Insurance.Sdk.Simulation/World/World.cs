@@ -36,6 +36,11 @@ internal sealed class World
             Hospital.Bills.Add(new Bill(i, Loop.Random.Next(1, 20), Loop.Random.Next(1, 4)));
         }
 
+        if (Loop.Chance(0.2))
+        {
+            Loop.Post(null, "the center takes back", TakeBackAtCenter, TimeSpan.FromSeconds(Loop.Random.Next(30, 900)));
+        }
+
         var counters = Loop.Random.Next(1, 4);
         for (var i = 1; i <= counters; i++)
         {
@@ -104,6 +109,18 @@ internal sealed class World
         if (!done())
         {
             throw new InvalidOperationException("Nothing moves any more.");
+        }
+    }
+
+    /// <summary>A center that is wrong: it takes a settlement back by itself, and tells nobody.</summary>
+    private void TakeBackAtCenter()
+    {
+        var ledger = Center.Handler.Ledger;
+        if (ledger.Settlements().FirstOrDefault(s => s.Stands) is { } settlement)
+        {
+            var leavesPair = Loop.Chance(0.5);
+            ledger.ReverseSettlement(Hospital.Code, settlement.Id, leavesPair);
+            Loop.Note("the center takes " + settlement.Id + " back by itself" + (leavesPair ? ", with a refund" : ""));
         }
     }
 
