@@ -127,8 +127,8 @@ public sealed class ProcessTests
                     : Messages.Register.Replace("\"O1\"", "\"" + number + "\"", StringComparison.Ordinal);
                 if (isSettlement)
                 {
-                    // The trial says where it is cleared.
-                    var tried = new JournalIntent("T" + id[1..], "2206", "2206", Hospital.Institution, Hospital.Area, "0001", TimeProvider.System.GetUtcNow(), "", [new("mdtrt_id", "V" + number)], Encoding.UTF8.GetBytes(input));
+                    // The trial, some seconds earlier, says where it is cleared.
+                    var tried = new JournalIntent("T" + id[1..], "2206", "2206", Hospital.Institution, Hospital.Area, "0001", TimeProvider.System.GetUtcNow() - TimeSpan.FromSeconds(5), "", [new("mdtrt_id", "V" + number)], Encoding.UTF8.GetBytes(input));
                     await journal.KeepTrialAsync(tried, new JournalOutcome(tried.MessageId, JournalState.Accepted, tried.At, null, null, null, [], Encoding.UTF8.GetBytes(Messages.Tried)));
                 }
 
