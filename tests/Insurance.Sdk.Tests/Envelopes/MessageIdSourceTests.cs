@@ -79,16 +79,24 @@ public sealed class MessageIdSourceTests : IDisposable
     [Fact]
     public void Many_ids_of_one_second_take_few_writes()
     {
-        Assert.Equal([0, 100, 300, 700, 1500, 2500], WritesOf(Source(blockSize: 100), 3000));
+        Assert.Equal([0, 100, 300, 700, 1500, 3100, 6300], WritesOf(Source(blockSize: 100), 7000));
     }
 
     [Fact]
-    public void A_new_second_begins_with_a_small_block_again()
+    public void Each_new_second_begins_with_half_of_the_last_block_down_to_the_smallest()
     {
         var source = Source(blockSize: 100);
-        WritesOf(source, 300);
+        WritesOf(source, 700);
         time.Advance(TimeSpan.FromSeconds(1));
 
+        Assert.Equal([0, 200], WritesOf(source, 250));
+        for (var i = 0; i < 5; i++)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            source.Next(Institution);
+        }
+
+        time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal([0, 100], WritesOf(source, 150));
     }
 
