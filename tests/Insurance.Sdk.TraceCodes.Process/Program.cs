@@ -69,52 +69,6 @@ for (var rounds = 0; rounds < (isStill ? 100_000 : 200); rounds++)
 Console.Out.WriteLine("left");
 return 1;
 
-/// <summary>Says each step, and ends the process at the one that was asked for.</summary>
-internal sealed class Steps
-{
-    private readonly Dictionary<string, int> _reached = new(StringComparer.Ordinal);
-    private readonly string _name;
-    private readonly int _time;
-    private readonly Lock _gate = new();
-
-    internal Steps(string kill)
-    {
-        var parts = kill.Split(':');
-        _name = parts[0];
-        _time = parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 1;
-    }
-
-    internal void Reach(string step)
-    {
-        lock (_gate)
-        {
-            var times = _reached[step] = _reached.GetValueOrDefault(step) + 1;
-            Console.Out.WriteLine(step + ":" + times.ToString(CultureInfo.InvariantCulture));
-            if (step == _name && times == _time)
-            {
-                Console.Out.Flush();
-                // SIGKILL: nothing of the program runs any more, no finally, no commit.
-                Process.GetCurrentProcess().Kill();
-                Thread.Sleep(Timeout.Infinite);
-            }
-        }
-    }
-}
-
-/// <summary>Tells before a message leaves and after its answer is there.</summary>
-internal sealed class Watched(Steps steps) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
-{
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        var code = request.RequestUri!.Segments.Last();
-        steps.Reach("out-" + code);
-        var response = await base.SendAsync(request, cancellationToken);
-        await response.Content.LoadIntoBufferAsync(cancellationToken);
-        steps.Reach("in-" + code);
-        return response;
-    }
-}
-
 /// <summary>The system's clock, put forward.</summary>
 internal sealed class OwnClock : TimeProvider
 {

@@ -66,7 +66,7 @@ internal sealed class Classification
             var named = rows.TryGetValue(record, out var list) ? list : new List<DetailRow>();
             if (named.Exists(r => r.IsEqual))
             {
-                foreach (var second in named.Where(r => !r.IsEqual && KnownToCenter(r)))
+                foreach (var second in named.Where(r => !r.IsEqual && r.IsKnownToCenter))
                 {
                     // A 2601 names the message alone, which would be both bookings.
                     Add(scope, second, await _facts.OfMessageAsync(second.MessageId, cancellationToken).ConfigureAwait(false), DifferenceKind.OnlyCenter,
@@ -76,7 +76,7 @@ internal sealed class Classification
                 continue;
             }
 
-            if (named.Find(KnownToCenter) is { } row)
+            if (named.Find(r => r.IsKnownToCenter) is { } row)
             {
                 Amounts(scope, record, row);
             }
@@ -88,9 +88,6 @@ internal sealed class Classification
 
         return _found;
     }
-
-    /// <summary>A row that the center can fill is one that it has; of what it has not it only sends back what it was sent.</summary>
-    private static bool KnownToCenter(DetailRow row) => row.MessageId.Length > 0 || row.TotalAmount is not null || row.FundAmount is not null || row.AccountAmount is not null;
 
     private (Dictionary<SettlementRecord, List<DetailRow>> Named, List<DetailRow> Only) Sort(IReadOnlyList<DetailRow> rows, List<SettlementRecord> own)
     {

@@ -90,6 +90,9 @@ public sealed record DetailRow
     /// <summary>The center's acct_pay; null where the file has none.</summary>
     public decimal? AccountAmount { get; init; }
 
+    /// <summary>A row that the center can fill is one that it has; of what it has not it only sends back what it was sent.</summary>
+    internal bool IsKnownToCenter => MessageId.Length > 0 || TotalAmount is not null || FundAmount is not null || AccountAmount is not null;
+
     /// <summary>Shape of the row, without the person.</summary>
     public override string ToString() => SettlementId + " " + MessageId + " " + Result;
 }

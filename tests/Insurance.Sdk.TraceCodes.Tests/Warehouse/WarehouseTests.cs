@@ -224,10 +224,12 @@ public sealed class WarehouseTests : IDisposable
         Assert.Equal((5, 0), (taken.Taken, taken.Refused.Count));
         Assert.Equal("81000010000000000100,81000010000000000200", Assert.Single(platform.Arrived)["code"]);
 
-        platform.Dispose();
-        var away = await (await new WarehouseDesk(_world.Store, () => DeskWorld.Base, expand: client.ExpandToSmallestAsync).OpenAsync(Bill("W2", StockBillKind.StockIn, Line("1", 1, 2))))
+        // Nobody listens on port 1, whatever else runs on the machine.
+        using var nobody = platform.Open(o => o.Address = "http://127.0.0.1:1/router/rest");
+        var away = await (await new WarehouseDesk(_world.Store, () => DeskWorld.Base, expand: nobody.ExpandToSmallestAsync).OpenAsync(Bill("W2", StockBillKind.StockIn, Line("1", 1, 2))))
             .ScanCartonAsync("81000010000000000300");
         Assert.Equal(ScanRefusal.CartonNotExpanded, Assert.Single(away).Reason);
+        Assert.Contains("cannot be reached", away[0].Text, StringComparison.Ordinal);
     }
 
     [Fact]

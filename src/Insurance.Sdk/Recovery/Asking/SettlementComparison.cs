@@ -91,7 +91,7 @@ internal sealed class SettlementComparison
             var comparison = await CompareAsync(new DetailScope(posted.ClearingOffice, posted.ClearingType, from, until), books, DateTimeOffset.MinValue, cancellationToken).ConfigureAwait(false);
             return comparison.Rows.Any(r => r.MessageId == settled.Entry.MessageId)
                 ? false
-                : comparison.Rows.FirstOrDefault(r => r.SettlementId == settlement && !r.IsRefund) is { } row ? !row.IsEqual && row.TotalAmount is null : comparison.ListsEqualRows;
+                : comparison.Rows.FirstOrDefault(r => r.SettlementId == settlement && !r.IsRefund) is { } row ? !row.IsEqual && !row.IsKnownToCenter : comparison.ListsEqualRows;
         }
         catch (InsuranceException)
         {
