@@ -32,6 +32,7 @@ public sealed class InsuranceDatabase : IDisposable
     private readonly HashSet<string> _ready = new(StringComparer.Ordinal);
     private readonly SqliteConnection? _keptOpen;
     private readonly bool _isSqliteFile;
+    private KeptWriter? _kept;
 
     private InsuranceDatabase(DatabaseKind kind, DataOptions options, TimeProvider? clock, SqliteConnection? keptOpen, bool isSqliteFile)
     {
@@ -181,6 +182,42 @@ public sealed class InsuranceDatabase : IDisposable
             return true;
         }, cancellationToken);
 
+    /// <summary>A SQLite file has one writer at a time anyway: small, frequent writes share a connection that stays open, with its prepared statements.</summary>
+    internal bool KeepsWriter => _isSqliteFile;
+
+    /// <summary>Reads and writes in one transaction on the connection that stays open (see <see cref="KeepsWriter"/>).</summary>
+    /// <param name="part">The tables that the work needs.</param>
+    /// <param name="work">The statements. They run again where the database was busy.</param>
+    /// <remarks>It is in the file when the task ends, and on the disk after <see cref="FlushKept"/>.</remarks>
+    internal async Task WriteKeptAsync(SchemaPart part, Func<DbConnection, Task> work)
+    {
+        await EnsureAsync(part, CancellationToken.None).ConfigureAwait(false);
+        await _writer!.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            _kept ??= new KeptWriter(_options.ConnectionOptions.ConnectionString!);
+            for (var left = Repeats; ; left--)
+            {
+                try
+                {
+                    await _kept.WriteAsync(work).ConfigureAwait(false);
+                    return;
+                }
+                catch (DbException e) when (left > 0 && Passing.Is(Kind, e))
+                {
+                    // Rolled back as a whole; the next round sees what the other program wrote.
+                }
+            }
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
+    /// <summary>What <see cref="WriteKeptAsync"/> wrote before is on the disk when this returns. One call at a time.</summary>
+    internal void FlushKept() => _kept?.Flush();
+
     /// <summary>Writes within the caller's own transaction: it becomes durable with the caller's commit, or not at all.</summary>
     /// <param name="part">The tables that the work needs; they must exist already (see <see cref="EnsureAsync"/>), a caller's transaction is no place to make tables.</param>
     /// <param name="transaction">The caller's open transaction, on a connection of this product.</param>
@@ -240,6 +277,7 @@ public sealed class InsuranceDatabase : IDisposable
     /// <summary>Gives the file's connections back.</summary>
     public void Dispose()
     {
+        _kept?.Dispose();
         _keptOpen?.Dispose();
         _writer?.Dispose();
         _schemaGate.Dispose();

@@ -19,6 +19,7 @@ namespace Insurance.Sdk.Benchmarks;
 internal static class JournalBenchmark
 {
     private const int Callers = 8;
+    private const int CallsEach = 25;
     private const int Open = 100;
     private static readonly byte[] Answer = Encoding.UTF8.GetBytes("""{"infcode":0,"inf_refmsgid":"440882202603010930001234567890","refmsg_time":"20260301093000123","respond_time":"20260301093000456","err_msg":"","output":{"selinfoErrDetail":[]}}""");
 
@@ -79,13 +80,21 @@ internal static class JournalBenchmark
 
     private static void AtOnce(InsuranceClient client, UploadSalesBatchRequest request)
     {
-        var calls = new Task[Callers];
+        var callers = new Task[Callers];
         for (var i = 0; i < Callers; i++)
         {
-            calls[i] = client.Inventory.UploadSalesBatchAsync(request);
+            callers[i] = OneAfterTheOtherAsync();
         }
 
-        Task.WaitAll(calls);
+        Task.WaitAll(callers);
+
+        async Task OneAfterTheOtherAsync()
+        {
+            for (var i = 0; i < CallsEach; i++)
+            {
+                await client.Inventory.UploadSalesBatchAsync(request);
+            }
+        }
     }
 
     private static void Look(CallJournal journal)

@@ -191,6 +191,26 @@ public sealed class CallJournalSettlingTests
         await journal.ConcludeAsync(Outcome("A1", JournalState.Accepted));
         Assert.Equal(JournalState.Accepted, (await journal.FindAsync("A1"))!.State);
         Assert.Single(await journal.ListUnpostedAsync());
+        Assert.Equal([found, JournalState.Accepted], (await journal.ReadEventsAsync("A1")).Select(e => e.State));
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task Two_ends_of_one_call_are_both_told(DatabaseKind kind)
+    {
+        using var test = TestDatabase.Open(kind, _clock);
+        var journal = new CallJournal(test.Database);
+        await journal.IntendAsync(Intent("A1"), CancellationToken.None);
+        await journal.ConcludeAsync(Outcome("A1", JournalState.Unknown) with { Reason = "TimeoutException" });
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(await journal.NoteEventAsync("A1", "cashier 7", "unlock asked"));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await journal.ConcludeAsync(Outcome("A1", JournalState.Accepted));
+        await journal.ConcludeAsync(Outcome("A1", JournalState.Refused));
+        Assert.Equal(
+            [(JournalState.Unknown, "TimeoutException"), (JournalState.Unknown, "unlock asked"), (JournalState.Accepted, null)],
+            (await journal.ReadEventsAsync("A1")).Select(e => (e.State, e.Why)));
+        Assert.Equal(JournalState.Accepted, (await journal.FindAsync("A1"))!.State);
     }
 
     [Fact]
@@ -238,13 +258,16 @@ public sealed class CallJournalSettlingTests
         var journal = new CallJournal(test.Database);
         await Task.WhenAll(Enumerable.Range(0, 2300).Select(i => journal.IntendAsync(Intent("N" + i), CancellationToken.None)));
         await Task.WhenAll(Enumerable.Range(0, 2290).Select(i => journal.ConcludeAsync(Outcome("N" + i, i < 2280 ? JournalState.Refused : JournalState.Accepted))));
+        Assert.True(await journal.NoteEventAsync("N7", "cashier 7", "goes with its record"));
+        Assert.True(await journal.NoteEventAsync("N2285", "cashier 7", "stays with its record"));
         _clock.Advance(TimeSpan.FromDays(400));
         var told = new List<int>();
         Assert.Equal(2280, await journal.RemoveClosedAsync(_clock.GetUtcNow().AddDays(-365), new Told(told)));
         Assert.Equal([1000, 2000, 2280], told);
         Assert.Equal(20, (await journal.ListAsync()).Count);
-        var left = await test.Database.ReadAsync(JournalTables.Part, (db, c) => db.ExecuteAsync<int>("SELECT COUNT(*) FROM ins_journal_event", c), CancellationToken.None);
-        Assert.Equal(10, left);
+        var left = await test.Database.ReadAsync(JournalTables.Part, (db, c) => db.ExecuteAsync<string>("SELECT MIN(why) FROM ins_journal_event", c), CancellationToken.None);
+        Assert.Equal("stays with its record", left);
+        Assert.Empty(await journal.ReadEventsAsync("N7"));
     }
 
     [Theory]

@@ -73,8 +73,18 @@ public sealed partial class CallJournal
     /// <inheritdoc/>
     public Task<IReadOnlyList<JournalEvent>> ReadEventsAsync(string messageId, CancellationToken cancellationToken = default)
         => _database.ReadAsync<IReadOnlyList<JournalEvent>>(JournalTables.Part, async (db, c) =>
-            (await db.GetTable<JournalEventRow>().Where(e => e.MessageId == messageId).OrderBy(e => e.Id).ToListAsync(c).ConfigureAwait(false))
-                .ConvertAll(e => new JournalEvent(Instant(e.At), (JournalState)e.State, e.Who, e.Why)), cancellationToken);
+        {
+            var ended = await db.GetTable<JournalRow>().Where(r => r.MessageId == messageId && r.Outcome != null).Select(r => new { r.ConcludedAt, r.Outcome, r.Reason }).FirstOrDefaultAsync(c).ConfigureAwait(false);
+            var events = (await db.GetTable<JournalEventRow>().Where(e => e.MessageId == messageId).OrderBy(e => e.Id).ToListAsync(c).ConfigureAwait(false))
+                .ConvertAll(e => new JournalEvent(Instant(e.At), (JournalState)e.State, e.Who, e.Why));
+            if (ended is { ConcludedAt: { } at, Outcome: { } state })
+            {
+                events.Insert(0, new JournalEvent(Instant(at), (JournalState)state, null, ended.Reason));
+            }
+
+            // The earlier one first; of one moment the outcome, then as they were written.
+            return events.OrderBy(e => e.At).ToList();
+        }, cancellationToken);
 
     private Task<IReadOnlyList<JournalEntry>> RowsAsync(Func<IQueryable<JournalRow>, IQueryable<JournalRow>> which, CancellationToken cancellationToken)
         => _database.ReadAsync(JournalTables.Part, async (db, c) =>

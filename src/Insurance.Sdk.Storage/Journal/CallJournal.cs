@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Data.Common;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -29,6 +30,7 @@ public sealed partial class CallJournal : IRecoveryJournal, ITrialJournal
     private readonly InsuranceDatabase _database;
     private readonly JournalOptions _options;
     private readonly GroupCommit _group;
+    private JournalStatements? _kept;
     private readonly ConcurrentDictionary<string, long> _sentAt = new(StringComparer.Ordinal);
 
     /// <summary>Creates the journal; its tables are made at first use.</summary>
@@ -36,7 +38,7 @@ public sealed partial class CallJournal : IRecoveryJournal, ITrialJournal
     {
         _database = database ?? throw new ArgumentNullException(nameof(database));
         _options = options ?? new JournalOptions();
-        _group = new GroupCommit(database, JournalTables.Part);
+        _group = new GroupCommit(WriteAsync, database.KeepsWriter ? database.FlushKept : null);
     }
 
     private long Now => Ms(_database.Clock.GetUtcNow());
@@ -54,7 +56,7 @@ public sealed partial class CallJournal : IRecoveryJournal, ITrialJournal
         row.LeaseOwner = row.AnswerBy is null ? null : CallerOwns;
         row.LeaseUntil = row.AnswerBy;
         var keys = Rows(intent.MessageId, intent.Keys);
-        return _group.RunAsync((db, c) => InsertAsync(db, row, keys, c));
+        return _group.RunAsync(new NewRecord(row, keys));
     }
 
     /// <inheritdoc/>
@@ -70,37 +72,21 @@ public sealed partial class CallJournal : IRecoveryJournal, ITrialJournal
         }
 
         var at = Ms(outcome.At);
-        var sent = _sentAt.TryRemove(outcome.MessageId, out var noted) ? noted : (long?)null;
-        var keys = Rows(outcome.MessageId, outcome.Keys);
-        var output = outcome.Output.IsEmpty ? null : Protect(outcome.Output);
-        var (unknown, accepted) = (outcome.State == JournalState.Unknown, outcome.State == JournalState.Accepted);
-        return _group.RunAsync(async (db, c) =>
-        {
-            // Recovery may have been faster. What it saw stands, but an answer is worth more than "not there", and than "a person must look".
-            var changed = await db.GetTable<JournalRow>()
-                .Where(r => r.MessageId == outcome.MessageId && (r.State == (int)JournalState.Intended || r.State == (int)JournalState.Sent
-                    || (!unknown && r.State == (int)JournalState.Unknown)
-                    || (accepted && r.State == (int)JournalState.NotProcessed && r.Resolution != null)))
-                .Set(r => r.State, (int)outcome.State)
-                .Set(r => r.SentAt, sent)
-                .Set(r => r.ConcludedAt, at)
-                .Set(r => r.OpenSince, unknown ? at : (long?)null)
-                .Set(r => r.UnpostedSince, accepted ? at : (long?)null)
-                .Set(r => r.CenterReference, Cut(outcome.CenterReference, 60))
-                .Set(r => r.CenterCode, Cut(outcome.CenterCode, 60))
-                .Set(r => r.Reason, Cut(outcome.Reason, ReasonLength))
-                .Set(r => r.Output, output)
-                .Set(r => r.LeaseOwner, (string?)null)
-                .Set(r => r.LeaseUntil, (long?)null)
-                .UpdateAsync(c).ConfigureAwait(false);
-            if (changed == 0)
+        return _group.RunAsync(new Outcome(
+            new JournalRow
             {
-                return;
-            }
-
-            await AddKeysAsync(db, outcome.MessageId, keys, c).ConfigureAwait(false);
-            await EventAsync(db, outcome.MessageId, at, outcome.State, null, outcome.Reason, c).ConfigureAwait(false);
-        });
+                MessageId = outcome.MessageId,
+                State = (int)outcome.State,
+                SentAt = _sentAt.TryRemove(outcome.MessageId, out var noted) ? noted : null,
+                ConcludedAt = at,
+                OpenSince = outcome.State == JournalState.Unknown ? at : null,
+                UnpostedSince = outcome.State == JournalState.Accepted ? at : null,
+                CenterReference = Cut(outcome.CenterReference, 60),
+                CenterCode = Cut(outcome.CenterCode, 60),
+                Reason = Cut(outcome.Reason, ReasonLength),
+                Output = outcome.Output.IsEmpty ? null : Protect(outcome.Output),
+            },
+            Rows(outcome.MessageId, outcome.Keys)));
     }
 
     /// <inheritdoc/>
@@ -120,16 +106,24 @@ public sealed partial class CallJournal : IRecoveryJournal, ITrialJournal
         row.CenterCode = Cut(answer.CenterCode, 60);
         row.Output = answer.Output.IsEmpty ? null : Protect(answer.Output);
         var keys = Rows(trial.MessageId, trial.Keys.Concat(answer.Keys).ToList());
-        return _group.RunAsync((db, c) => InsertAsync(db, row, keys, c));
+        return _group.RunAsync(new NewRecord(row, keys));
     }
 
-    private static async Task InsertAsync(DataConnection db, JournalRow row, List<JournalKeyRow> keys, CancellationToken cancellationToken)
+    private Task WriteAsync(IReadOnlyList<JournalWrite> group)
     {
-        await db.InsertAsync(row, token: cancellationToken).ConfigureAwait(false);
-        foreach (var key in keys)
+        if (_database.KeepsWriter)
         {
-            await db.InsertAsync(key, token: cancellationToken).ConfigureAwait(false);
+            return _database.WriteKeptAsync(JournalTables.Part, connection => (_kept ??= new JournalStatements(_database.Kind, connection)).WriteAsync(group, CancellationToken.None));
         }
+
+        return _database.WriteAsync(
+            JournalTables.Part,
+            async (db, c) =>
+            {
+                using var statements = new JournalStatements(_database.Kind, db.OpenDbConnection(), (DbTransaction?)db.Transaction);
+                await statements.WriteAsync(group, c).ConfigureAwait(false);
+            },
+            CancellationToken.None);
     }
 
     private static Task EventAsync(DataConnection db, string messageId, long at, JournalState state, string? who, string? why, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ internal static class JournalTables
             .Int("is_protected").Bytes("input").Bytes("output", optional: true)
             .Text("lease_owner", 60, optional: true).Long("lease_until", optional: true)
             .Key("msgid")
-            .IndexOn("ins_journal_open", "open_since").IndexOn("ins_journal_unposted", "unposted_since").IndexOn("ins_journal_time", "intended_at"))
+            .IndexOnSet("ins_journal_open", "open_since").IndexOnSet("ins_journal_unposted", "unposted_since").IndexOn("ins_journal_time", "intended_at"))
         .Create(new Schema.Table("ins_journal_key").Text("name", 40).Text("value", 100).Text("msgid", 30).Key("name", "value", "msgid").KeyHoldsRow()
             .IndexOn("ins_journal_key_msgid", "msgid"))
         .Create(new Schema.Table("ins_journal_event").Counted("id").Text("msgid", 30).Long("at").Int("state").Text("who", 100, optional: true).Text("why", 300, optional: true)
@@ -24,7 +24,9 @@ internal static class JournalTables
         new SchemaStep()
             .Add("ins_journal", new Column("answer_by", ColumnType.Long, 0, 0, true))
             .Add("ins_journal", new Column("ask_at", ColumnType.Long, 0, 0, true))
-            .Add("ins_journal", new Column("not_seen", ColumnType.Int, 0, 0, true)));
+            .Add("ins_journal", new Column("not_seen", ColumnType.Int, 0, 0, true)),
+        new SchemaStep()
+            .Add("ins_journal", new Column("outcome", ColumnType.Int, 0, 0, true)));
 }
 
 [Table("ins_journal")]
@@ -106,6 +108,10 @@ internal sealed class JournalRow
 
     [Column("lease_until")]
     public long? LeaseUntil { get; set; }
+
+    /// <summary>The state that the call itself ended in, at <see cref="ConcludedAt"/> and for <see cref="Reason"/>: the first of its events. Null where it has not ended, or the events tell.</summary>
+    [Column("outcome")]
+    public int? Outcome { get; set; }
 
     /// <summary>When the call will certainly have ended.</summary>
     [Column("answer_by")]

@@ -24,6 +24,11 @@ internal sealed class Dialect(DatabaseKind kind)
     {
         var columns = " ON " + index.Table + " (" + string.Join(", ", index.Columns) + ")";
         var unique = index.IsUnique ? "UNIQUE " : "";
+        if (index.OnlyWhereSet && kind is DatabaseKind.Sqlite or DatabaseKind.PostgreSql)
+        {
+            columns += " WHERE " + index.Columns[0] + " IS NOT NULL";
+        }
+
         return kind switch
         {
             // MySQL has no IF NOT EXISTS for indexes; the keeper passes over "duplicate key name".

@@ -64,6 +64,13 @@ internal sealed class Table : ISchemaChange
         return this;
     }
 
+    /// <summary>An index of a column that few rows fill: where the product can, the others are left out of it.</summary>
+    internal Table IndexOnSet(string name, string column)
+    {
+        _indexes.Add(new Index(_name, name, false, new[] { column }) { OnlyWhereSet = true });
+        return this;
+    }
+
     /// <inheritdoc/>
     public IEnumerable<string> Statements(Dialect dialect)
     {
@@ -123,6 +130,9 @@ internal sealed record NewColumn(string Table, Column Column) : ISchemaChange
 /// <summary>An index.</summary>
 internal sealed record Index(string Table, string Name, bool IsUnique, IReadOnlyList<string> Columns) : ISchemaChange
 {
+    /// <summary>Rows without a value need not be in it. SQL Server can do so as well, but then wants settings of every connection that a hospital's older programs do not have.</summary>
+    internal bool OnlyWhereSet { get; init; }
+
     /// <inheritdoc/>
     public IEnumerable<string> Statements(Dialect dialect) => new[] { dialect.CreateIndex(this) };
 }
