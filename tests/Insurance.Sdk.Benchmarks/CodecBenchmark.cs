@@ -83,37 +83,36 @@ internal sealed class CodecBenchmark
 
     internal int DecodeNewtonsoft() => global::Newtonsoft.Json.JsonConvert.DeserializeObject<PlainAnswer>(Encoding.UTF8.GetString(_answer), Newtonsoft)!.output!.selinfoDetail!.Count;
 
-    internal static UploadSalesBatchRequest Request() => new()
+    internal static UploadSalesBatchRequest Request() => new() { SelinfoDetail = Enumerable.Range(0, 20).Select(Line).ToList() };
+
+    internal static UploadSalesBatchSelinfoDetail Line(int i) => new()
     {
-        SelinfoDetail = Enumerable.Range(0, 20).Select(i => new UploadSalesBatchSelinfoDetail
-        {
-            MedListCodg = "XA01ABD075A002010100483",
-            FixmedinsHilistId = "YP" + i,
-            FixmedinsHilistName = "阿莫西林胶囊",
-            FixmedinsBchno = "S20260301-" + i,
-            PrscDrName = "医师甲",
-            PharName = "药师乙",
-            PharPracCertNo = "YS000001",
-            HiFeesetlType = "1",
-            SetlId = "SETL000000000000" + i,
-            MdtrtSn = "MZ20260301" + i,
-            PsnNo = "44000000000000000000" + i,
-            PsnCertType = "01",
-            PsnName = "患者" + i,
-            ManuLotnum = "LOT2601",
-            ManuDate = new ChinaTime(2026, 1, 5),
-            ExpyEnd = new ChinaTime(2028, 1, 4),
-            RxFlag = "1",
-            TrdnFlag = "0",
-            FinlTrnsPric = 12.5m,
-            Rxno = "RX" + i,
-            RtalDocno = "RT" + i,
-            StooutNo = "CK" + i,
-            SelRetnCnt = 2m,
-            SelRetnTime = new ChinaTime(2026, 3, 1, 9, 30, 0),
-            SelRetnOpterName = "收费员丙",
-            Memo = "",
-            Drugtracinfo = { new UploadSalesBatchDrugtracinfo { DrugTracCodg = "8100001000000000000" + (i % 10) }, new UploadSalesBatchDrugtracinfo { DrugTracCodg = "8100002000000000000" + (i % 10) } },
-        }).ToList(),
+        MedListCodg = "XA01ABD075A002010100483",
+        FixmedinsHilistId = "YP" + i,
+        FixmedinsHilistName = "阿莫西林胶囊",
+        FixmedinsBchno = "S20260301-" + i,
+        PrscDrName = "医师甲",
+        PharName = "药师乙",
+        PharPracCertNo = "YS000001",
+        HiFeesetlType = "1",
+        SetlId = "SETL000000000000" + i,
+        MdtrtSn = "MZ20260301" + i,
+        PsnNo = "44000000000000000000" + i,
+        PsnCertType = "01",
+        PsnName = "患者" + i,
+        ManuLotnum = "LOT2601",
+        ManuDate = new ChinaTime(2026, 1, 5),
+        ExpyEnd = new ChinaTime(2028, 1, 4),
+        RxFlag = "1",
+        TrdnFlag = "0",
+        FinlTrnsPric = 12.5m,
+        Rxno = "RX" + i,
+        RtalDocno = "RT" + i,
+        StooutNo = "CK" + i,
+        SelRetnCnt = 2m,
+        SelRetnTime = new ChinaTime(2026, 3, 1, 9, 30, 0),
+        SelRetnOpterName = "收费员丙",
+        Memo = "",
+        Drugtracinfo = { new UploadSalesBatchDrugtracinfo { DrugTracCodg = "8100001000000000000" + (i % 10) }, new UploadSalesBatchDrugtracinfo { DrugTracCodg = "8100002000000000000" + (i % 10) } },
     };
 }

@@ -3,8 +3,10 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
+using System.Threading;
 using System.Threading.Tasks;
 using Insurance.Sdk.Journal;
+using Insurance.Sdk.MockCenter;
 using Insurance.Sdk.Storage;
 using Insurance.Sdk.Storage.Journal;
 using Microsoft.AspNetCore.Builder;
@@ -21,10 +23,18 @@ internal static class JournalBenchmark
     private const int Callers = 8;
     private const int CallsEach = 25;
     private const int Open = 100;
+    private static long _sales;
     private static readonly byte[] Answer = Encoding.UTF8.GetBytes("""{"infcode":0,"inf_refmsgid":"440882202603010930001234567890","refmsg_time":"20260301093000123","respond_time":"20260301093000456","err_msg":"","output":{"selinfoErrDetail":[]}}""");
 
-    /// <summary>Seconds of eight calls at once with a journal (SQLite, every commit flushed), and of the same calls without one.</summary>
-    internal static async Task<(double Journaled, double Plain)> CallsAsync()
+    /// <summary>Seconds of eight callers with a journal (SQLite, every intent flushed), and of the same without one, against the mock center, which checks and books.</summary>
+    internal static async Task<(double Journaled, double Plain)> AtMockCenterAsync()
+    {
+        await using var center = await MockCenterServer.StartAsync(new MockCenterOptions());
+        return Calls(center.BaseUri, "mock-account", "mock-token");
+    }
+
+    /// <summary>The same against a server that does nothing at all.</summary>
+    internal static async Task<(double Journaled, double Plain)> AtBareServerAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -38,27 +48,31 @@ internal static class JournalBenchmark
             await context.Response.Body.WriteAsync(Answer);
         });
         await app.StartAsync();
+        var result = Calls(new Uri(new Uri(app.Urls.First()), "/hgs/"), "a", "t");
+        await app.StopAsync();
+        return result;
+    }
+
+    private static (double Journaled, double Plain) Calls(Uri center, string account, string token)
+    {
         var folder = Directory.CreateTempSubdirectory("insurance-journal-");
         var options = new InsuranceOptions
         {
-            Profile = "guangdong", BaseUrl = new Uri(new Uri(app.Urls.First()), "/hgs/").ToString(), PaasId = "a", Token = "t", InstitutionCode = "H44088200999", InstitutionName = "示例医院", Area = "440882",
+            Profile = "guangdong", BaseUrl = center.ToString(), PaasId = account, Token = token, InstitutionCode = "H44088200999", InstitutionName = "示例医院", Area = "440882",
+            ReceiverSystem = "HIS", Operator = new Operator { Code = "0001", Name = "操作员甲" },
         };
         options.MessageIds.Directory = folder.FullName;
-        var request = CodecBenchmark.Request();
-        request.SelinfoDetail.RemoveRange(1, request.SelinfoDetail.Count - 1);
-        request.SelinfoDetail[0].HiFeesetlType = "0";
         (double, double) result;
         using (var database = InsuranceDatabase.Sqlite(Path.Combine(folder.FullName, "journal.db")))
         using (var journaled = new InsuranceClient(options, new InsuranceClientParts { Journal = new CallJournal(database) }))
         using (var plain = new InsuranceClient(options))
         {
-            result = SideBySide.Time(() => AtOnce(journaled, request), () => AtOnce(plain, request), secondsPerRound: 0.3, wall: true);
+            result = SideBySide.Time(() => AtOnce(journaled), () => AtOnce(plain), secondsPerRound: 0.3, wall: true);
         }
 
-        await app.StopAsync();
         SqliteConnection.ClearAllPools();
         folder.Delete(recursive: true);
-        return result;
+        return (result.Item1 / Callers / CallsEach, result.Item2 / Callers / CallsEach);
     }
 
     /// <summary>Seconds of recovery's look at what is open: in a journal of so many closed records, and in one of a thousand. Both have as many open ones.</summary>
@@ -78,7 +92,7 @@ internal static class JournalBenchmark
         return result;
     }
 
-    private static void AtOnce(InsuranceClient client, UploadSalesBatchRequest request)
+    private static void AtOnce(InsuranceClient client)
     {
         var callers = new Task[Callers];
         for (var i = 0; i < Callers; i++)
@@ -92,9 +106,21 @@ internal static class JournalBenchmark
         {
             for (var i = 0; i < CallsEach; i++)
             {
-                await client.Inventory.UploadSalesBatchAsync(request);
+                await client.Inventory.UploadSalesBatchAsync(Sale());
             }
         }
+    }
+
+    /// <summary>A sale of one pack that nobody has sold before.</summary>
+    private static UploadSalesBatchRequest Sale()
+    {
+        var line = CodecBenchmark.Line(0);
+        var number = Interlocked.Increment(ref _sales);
+        line.FixmedinsBchno = "S" + number;
+        line.HiFeesetlType = "0";
+        line.SelRetnCnt = 1;
+        line.Drugtracinfo = [new UploadSalesBatchDrugtracinfo { DrugTracCodg = "81000" + number.ToString("D15", System.Globalization.CultureInfo.InvariantCulture) }];
+        return new UploadSalesBatchRequest { SelinfoDetail = { line } };
     }
 
     private static void Look(CallJournal journal)

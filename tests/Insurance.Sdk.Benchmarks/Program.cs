@@ -121,7 +121,8 @@ async Task DeskAsync()
 
 async Task JournalAsync()
 {
-    Compare("8 journaled calls at once (SQLite, every commit flushed), the same calls without a journal", await JournalBenchmark.CallsAsync(), 0.6);
+    Compare("8 callers at the mock center, each call journaled (SQLite, FULL), without a journal: time per call", await JournalBenchmark.AtMockCenterAsync(), 0.6);
+    Compare("the same at a server that only answers", await JournalBenchmark.AtBareServerAsync(), 0.6);
     Compare("recovery's look at 100 open records in a journal of 1,000,000, in one of 1,000", await JournalBenchmark.LooksAsync(1_000_000), 0.8);
 }
 

@@ -19,6 +19,7 @@ public sealed class HistoryTests
 
         // A run in which nothing is lost proves nothing.
         Assert.True(result.Deaths > Schedules / 4, result.ToString());
+        Assert.True(result.LostWrites > Schedules / 100, result.ToString());
         Assert.True(result.LostSettlements > Schedules / 10, result.ToString());
     }
 
@@ -26,6 +27,7 @@ public sealed class HistoryTests
     [InlineData("resends-settlement", "left the hospital twice")]
     [InlineData("skips-intent", "left without a record")]
     [InlineData("forgets-unknown", "came to nothing")]
+    [InlineData("does-not-flush", "came to nothing")]
     public void A_broken_build_turns_the_run_red(string mutation, string reason)
     {
         var result = Runner.Run(1, 2_000, Mutation.All[mutation], Environment.ProcessorCount, mostFailures: 5);

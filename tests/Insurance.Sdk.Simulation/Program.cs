@@ -46,7 +46,7 @@ root.SetAction(parsed =>
         Console.WriteLine("seed " + failed.Seed + ": " + failed.Reason);
     }
 
-    Console.WriteLine($"{result.Histories} histories, {result.Steps} steps, {result.Deaths} programs killed, {result.Faults} messages met a fault, {result.LostSettlements} answers to settlements and refunds lost; {result.Failed.Count} broken.");
+    Console.WriteLine($"{result.Histories} histories, {result.Steps} steps, {result.Deaths} programs killed, {result.LostWrites} writes lost in power cuts, {result.Faults} messages met a fault, {result.LostSettlements} answers to settlements and refunds lost; {result.Failed.Count} broken.");
     return result.Failed.Count == 0 ? 0 : 1;
 });
 return root.Parse(args).Invoke();

@@ -17,10 +17,11 @@ internal sealed record FailedHistory(int Seed, string Reason);
 /// <param name="Histories">Histories that were played.</param>
 /// <param name="Steps">Steps of all of them.</param>
 /// <param name="Deaths">Programs that were killed.</param>
+/// <param name="LostWrites">Writes that a power cut took with it.</param>
 /// <param name="Faults">Messages that met a fault of the network.</param>
 /// <param name="LostSettlements">Settlements and refunds whose answer was lost.</param>
 /// <param name="Failed">The histories that went wrong, by seed.</param>
-internal sealed record RunResult(int Histories, long Steps, long Deaths, long Faults, long LostSettlements, IReadOnlyList<FailedHistory> Failed);
+internal sealed record RunResult(int Histories, long Steps, long Deaths, long LostWrites, long Faults, long LostSettlements, IReadOnlyList<FailedHistory> Failed);
 
 /// <summary>Plays histories, one thread each, every one from its own seed.</summary>
 internal static class Runner
@@ -29,7 +30,7 @@ internal static class Runner
     {
         var (next, done) = (firstSeed - 1, 0);
         var failed = new List<FailedHistory>();
-        long steps = 0, deaths = 0, faults = 0, lost = 0;
+        long steps = 0, deaths = 0, writes = 0, faults = 0, lost = 0;
         var workers = Enumerable.Range(0, threads).Select(_ => new Thread(() =>
         {
             using var center = new SimulatedCenter();
@@ -39,7 +40,8 @@ internal static class Runner
                 var reason = Live(world);
                 lock (failed)
                 {
-                    (steps, deaths, faults, lost) = (steps + world.Loop.Steps, deaths + world.Deaths, faults + world.Network.FaultCount, lost + world.LostSettlements);
+                    (steps, deaths, writes) = (steps + world.Loop.Steps, deaths + world.Deaths, writes + world.LostWrites);
+                    (faults, lost) = (faults + world.Network.FaultCount, lost + world.LostSettlements);
                     done++;
                     progress?.Invoke(done);
                     if (reason is null)
@@ -57,7 +59,7 @@ internal static class Runner
         })).ToList();
         workers.ForEach(w => w.Start());
         workers.ForEach(w => w.Join());
-        return new RunResult(done, steps, deaths, faults, lost, failed.OrderBy(f => f.Seed).ToList());
+        return new RunResult(done, steps, deaths, writes, faults, lost, failed.OrderBy(f => f.Seed).ToList());
     }
 
     /// <summary>One history with its diary.</summary>

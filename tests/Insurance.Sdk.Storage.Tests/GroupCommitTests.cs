@@ -22,7 +22,7 @@ public sealed class GroupCommitTests
     public async Task An_intent_waits_for_the_flush_and_an_outcome_does_not_wait_for_that_of_others()
     {
         var group = new GroupCommit(Commit, Flush);
-        var intent = group.RunAsync(Intent("A"));
+        var intent = Task.Run(() => group.RunAsync(Intent("A")));
         await _flushBegins.WaitAsync();
         await group.RunAsync(Outcome("B"));
         Assert.False(intent.IsCompleted);
@@ -34,7 +34,7 @@ public sealed class GroupCommitTests
     public async Task Intents_that_come_during_a_flush_share_the_next_one()
     {
         var group = new GroupCommit(Commit, Flush);
-        var first = group.RunAsync(Intent("A"));
+        var first = Task.Run(() => group.RunAsync(Intent("A")));
         await _flushBegins.WaitAsync();
         var others = Enumerable.Range(0, 20).Select(i => group.RunAsync(Intent("B" + i))).ToList();
         Assert.Single(_commits);
@@ -68,7 +68,7 @@ public sealed class GroupCommitTests
     public async Task One_write_that_fails_does_not_take_the_others_with_it()
     {
         var group = new GroupCommit(Commit, Flush);
-        var first = group.RunAsync(Intent("A"));
+        var first = Task.Run(() => group.RunAsync(Intent("A")));
         await _flushBegins.WaitAsync();
         var (good, bad, end) = (group.RunAsync(Intent("B")), group.RunAsync(Intent("BAD")), group.RunAsync(Intent("C")));
         _flushMayEnd.Release(2);

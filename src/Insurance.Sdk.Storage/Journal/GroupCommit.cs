@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 
 namespace Insurance.Sdk.Storage.Journal;
@@ -35,88 +37,72 @@ internal sealed class GroupCommit
     internal Task RunAsync(JournalWrite write)
     {
         var waiting = new Waiting(write);
+        Round? round;
         lock (_forDisk)
         {
             (write.MustReachDisk ? _forDisk : _forFile).Enqueue(waiting);
-            if (_commits || (write.MustReachDisk && _flushes))
-            {
-                return waiting.Done.Task;
-            }
-
-            _commits = true;
+            round = Take();
         }
 
-        _ = Task.Run(DrainAsync);
+        Start(round, mayRunHere: Thread.CurrentThread.IsThreadPoolThread);
         return waiting.Done.Task;
     }
 
-    private async Task DrainAsync()
+    /// <summary>A thread of the pool does the work of its own call; one with a user interface never does.</summary>
+    private void Start(Round? round, bool mayRunHere)
     {
-        while (Take(out var ownsFlush) is { } group)
+        if (round is not null)
         {
-            try
-            {
-                await _commit(group.ConvertAll(one => one.Write)).ConfigureAwait(false);
-            }
-            catch (Exception) when (group.Count > 1)
-            {
-                // The whole group was rolled back; each alone shows which one it was.
-                var written = new List<Waiting>();
-                foreach (var one in group)
-                {
-                    if (await AloneAsync(one).ConfigureAwait(false))
-                    {
-                        written.Add(one);
-                    }
-                }
-
-                group = written;
-            }
-            catch (Exception e)
-            {
-                group[0].Done.TrySetException(e);
-                group = [];
-            }
-
-            End(group, ownsFlush);
+            _ = mayRunHere ? RunAsync(round) : Task.Run(() => RunAsync(round));
         }
     }
 
-    private async Task<bool> AloneAsync(Waiting one)
+    /// <summary>What is committed next: outcomes at once, intents as soon as the disk has the ones before. Null where that is nothing, or a commit is under way.</summary>
+    private Round? Take()
     {
-        try
+        if (_commits || (_forFile.Count == 0 && (_forDisk.Count == 0 || _flushes)))
         {
-            await _commit([one.Write]).ConfigureAwait(false);
-            return true;
+            return null;
         }
-        catch (Exception e)
+
+        var round = new Round();
+        Move(_forFile, round.ForFile);
+        if (!_flushes)
         {
-            one.Done.TrySetException(e);
-            return false;
+            Move(_forDisk, round.ForDisk);
+            _flushes = round.OwnsFlush = round.ForDisk.Count > 0;
+        }
+
+        _commits = true;
+        return round;
+    }
+
+    private async Task RunAsync(Round round)
+    {
+        await CommitAsync(round).ConfigureAwait(false);
+        round.ForFile.ForEach(one => one.Done.TrySetResult(true));
+        if (_flush is null)
+        {
+            round.ForDisk.ForEach(one => one.Done.TrySetResult(true));
+        }
+
+        Round? next;
+        var flushes = _flush is not null && round.ForDisk.Count > 0;
+        lock (_forDisk)
+        {
+            _commits = false;
+            _flushes &= flushes || !round.OwnsFlush;
+            next = Take();
+        }
+
+        Start(next, mayRunHere: false);
+        if (flushes)
+        {
+            Flush(round.ForDisk);
         }
     }
 
-    /// <summary>Those go on whose write needs no more than the file; the others wait for the disk, beside the next commit.</summary>
-    private void End(List<Waiting> group, bool ownsFlush)
-    {
-        var forDisk = group.FindAll(one => one.Write.MustReachDisk);
-        if (_flush is not null && forDisk.Count > 0)
-        {
-            group.RemoveAll(one => one.Write.MustReachDisk);
-            _ = Task.Run(() => FlushAsync(forDisk));
-        }
-        else if (ownsFlush)
-        {
-            lock (_forDisk)
-            {
-                _flushes = false;
-            }
-        }
-
-        group.ForEach(one => one.Done.TrySetResult(true));
-    }
-
-    private Task FlushAsync(List<Waiting> group)
+    private void Flush(List<Waiting> group)
     {
         try
         {
@@ -128,37 +114,49 @@ internal sealed class GroupCommit
             group.ForEach(one => one.Done.TrySetException(e));
         }
 
+        Round? next;
         lock (_forDisk)
         {
             _flushes = false;
-            if (_commits || _forDisk.Count == 0)
-            {
-                return Task.CompletedTask;
-            }
-
-            _commits = true;
+            next = Take();
         }
 
-        return DrainAsync();
+        Start(next, mayRunHere: false);
     }
 
-    /// <summary>What is committed next: outcomes at once, intents as soon as the disk has the ones before.</summary>
-    private List<Waiting>? Take(out bool ownsFlush)
+    /// <summary>Those whose write failed are told, and are no longer in the round.</summary>
+    private async Task CommitAsync(Round round)
     {
-        lock (_forDisk)
+        var all = round.ForFile.Concat(round.ForDisk).ToList();
+        try
         {
-            var group = new List<Waiting>();
-            Move(_forFile, group);
-            ownsFlush = !_flushes && _forDisk.Count > 0;
-            if (ownsFlush)
-            {
-                _flushes = true;
-                Move(_forDisk, group);
-            }
-
-            _commits = group.Count > 0;
-            return _commits ? group : null;
+            await _commit(all.ConvertAll(one => one.Write)).ConfigureAwait(false);
         }
+        catch (Exception e) when (all.Count == 1)
+        {
+            Fail(round, all[0], e);
+        }
+        catch (Exception)
+        {
+            // The whole group was rolled back; each alone shows which one it was.
+            foreach (var one in all)
+            {
+                try
+                {
+                    await _commit([one.Write]).ConfigureAwait(false);
+                }
+                catch (Exception e)
+                {
+                    Fail(round, one, e);
+                }
+            }
+        }
+    }
+
+    private static void Fail(Round round, Waiting one, Exception e)
+    {
+        _ = round.ForFile.Remove(one) || round.ForDisk.Remove(one);
+        one.Done.TrySetException(e);
     }
 
     private static void Move(Queue<Waiting> from, List<Waiting> to)
@@ -167,6 +165,16 @@ internal sealed class GroupCommit
         {
             to.Add(from.Dequeue());
         }
+    }
+
+    private sealed class Round
+    {
+        internal List<Waiting> ForFile { get; } = [];
+
+        internal List<Waiting> ForDisk { get; } = [];
+
+        /// <summary>No other round with intents runs until this one is on the disk.</summary>
+        internal bool OwnsFlush { get; set; }
     }
 
     private sealed class Waiting(JournalWrite write)

@@ -25,6 +25,9 @@ internal sealed class Machine
 
     internal TimeProvider Time { get; }
 
+    /// <summary>What takes all programs with it, and what the disk does not have yet; null where it never happens.</summary>
+    internal Action? PowerFails { get; set; }
+
     /// <summary>What starts the program anew.</summary>
     internal Action? Restart { get; set; }
 
@@ -39,7 +42,16 @@ internal sealed class Machine
         }
 
         _deathsLeft--;
-        Kill("before: " + before);
+        if (PowerFails is not null && _loop.Chance(0.3))
+        {
+            _loop.Note(Name + " has no power, before: " + before);
+            PowerFails();
+        }
+        else
+        {
+            Kill("before: " + before);
+        }
+
         return true;
     }
 

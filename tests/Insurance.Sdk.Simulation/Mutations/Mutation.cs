@@ -19,9 +19,12 @@ internal abstract class Mutation
         ["resends-settlement"] = new ResendsSettlement(),
         ["skips-intent"] = new SkipsIntent(),
         ["forgets-unknown"] = new ForgetsUnknown(),
+        ["does-not-flush"] = new DoesNotFlush(),
     };
 
     internal virtual IRecoveryJournal Journal(IRecoveryJournal journal) => journal;
+
+    internal virtual bool FlushesIntents => true;
 
     internal virtual HttpMessageHandler Transport(HttpMessageHandler card) => card;
 
@@ -43,6 +46,12 @@ internal abstract class Mutation
     private sealed class ForgetsUnknown : Mutation
     {
         internal override IRecoveryJournal Journal(IRecoveryJournal journal) => new WatchedJournal(journal) { ForgetsUnknown = true };
+    }
+
+    /// <summary>An intent that the file has and the disk has not: a power cut takes it with it.</summary>
+    private sealed class DoesNotFlush : Mutation
+    {
+        internal override bool FlushesIntents => false;
     }
 
     private sealed class Resending(HttpMessageHandler inner) : DelegatingHandler(inner)

@@ -18,6 +18,8 @@ internal sealed class Hospital
 
     internal Books Books { get; } = new();
 
+    internal Unflushed Unflushed { get; } = new();
+
     internal List<Bill> Bills { get; } = new();
 
     /// <summary>Message ids of all programs: unique, and the same in every replay.</summary>

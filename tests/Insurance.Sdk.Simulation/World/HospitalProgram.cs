@@ -26,8 +26,8 @@ internal sealed class HospitalProgram
     internal HospitalProgram(World world, Machine machine)
     {
         Machine = machine;
-        Disk = new Disk(world.Loop, machine);
-        Journal = world.Mutation.Journal(new SimulatedJournal(world.Hospital.Journal, Disk, machine.Time));
+        Disk = new Disk(world.Loop, machine, world.Hospital.Unflushed);
+        Journal = world.Mutation.Journal(new SimulatedJournal(world.Hospital.Journal, Disk, machine.Time, world.Mutation.FlushesIntents));
         Client = new InsuranceClient(Options, new InsuranceClientParts
         {
             Gateway = world.Gateway,

@@ -8,31 +8,40 @@ using Insurance.Sdk.Journal;
 namespace Insurance.Sdk.Simulation.World;
 
 /// <summary>The journal as one life of a program sees it. Same promises as the stores of Insurance.Sdk.Storage, on a disk that can fail.</summary>
-internal sealed class SimulatedJournal(JournalDisk rows, Disk disk, TimeProvider time) : IRecoveryJournal, ITrialJournal
+internal sealed class SimulatedJournal(JournalDisk rows, Disk disk, TimeProvider time, bool flushesIntents = true) : IRecoveryJournal, ITrialJournal
 {
     private readonly Dictionary<string, DateTimeOffset> _sentAt = new(StringComparer.Ordinal);
 
     public Task IntendAsync(JournalIntent intent, CancellationToken cancellationToken)
-        => disk.WriteAsync("intent " + intent.Code, () =>
-        {
-            if (rows.Find(intent.MessageId) is not null)
+        => flushesIntents
+            ? disk.WriteAsync("intent " + intent.Code, () => Add(intent))
+            : disk.AppendAsync("intent " + intent.Code, () =>
             {
-                throw new InvalidOperationException("The message id is the key of the journal.");
-            }
+                var row = Add(intent);
+                return () => rows.Rows.Remove(row);
+            });
 
-            rows.Rows.Add(RowOf(intent));
-            rows.Rows[^1].OpenSince = intent.At;
-            return true;
-        });
+    private JournalDisk.Row Add(JournalIntent intent)
+    {
+        if (rows.Find(intent.MessageId) is not null)
+        {
+            throw new InvalidOperationException("The message id is the key of the journal.");
+        }
+
+        var row = RowOf(intent);
+        row.OpenSince = intent.At;
+        rows.Rows.Add(row);
+        return row;
+    }
 
     public Task KeepTrialAsync(JournalIntent trial, JournalOutcome answer)
-        => disk.WriteAsync("trial", () =>
+        => disk.AppendAsync("trial", () =>
         {
             var row = RowOf(trial);
             row.Entry = row.Entry with { State = JournalState.Confirmed, ConcludedAt = answer.At, Keys = row.Entry.Keys.Union(answer.Keys).ToList() };
             row.Output = answer.Output.ToArray();
             rows.Rows.Add(row);
-            return true;
+            return () => rows.Rows.Remove(row);
         });
 
     private static JournalDisk.Row RowOf(JournalIntent intent) => new()
@@ -56,27 +65,33 @@ internal sealed class SimulatedJournal(JournalDisk rows, Disk disk, TimeProvider
     public void NoteSending(string messageId) => _sentAt[messageId] = time.GetUtcNow();
 
     public Task ConcludeAsync(JournalOutcome outcome)
-        => disk.WriteAsync("outcome " + outcome.State, () =>
+        => disk.AppendAsync("outcome " + outcome.State, () =>
         {
-            if (rows.Find(outcome.MessageId) is { Entry.State: JournalState.Intended or JournalState.Sent } row)
+            if (rows.Find(outcome.MessageId) is not { Entry.State: JournalState.Intended or JournalState.Sent } row)
             {
-                row.Entry = row.Entry with
-                {
-                    State = outcome.State,
-                    SentAt = _sentAt.TryGetValue(outcome.MessageId, out var at) ? at : null,
-                    ConcludedAt = outcome.At,
-                    CenterReference = outcome.CenterReference,
-                    CenterCode = outcome.CenterCode,
-                    Reason = outcome.Reason,
-                    Keys = row.Entry.Keys.Union(outcome.Keys).ToList(),
-                };
-                row.Output = outcome.Output.ToArray();
-                row.OpenSince = outcome.State == JournalState.Unknown ? outcome.At : null;
-                row.UnpostedSince = outcome.State == JournalState.Accepted ? outcome.At : null;
-                row.Events.Add(new JournalEvent(outcome.At, outcome.State, null, outcome.Reason));
+                return () => { };
             }
 
-            return true;
+            var (entry, output, openSince, owner, until) = (row.Entry, row.Output, row.OpenSince, row.LeaseOwner, row.LeaseUntil);
+            row.Entry = row.Entry with
+            {
+                State = outcome.State,
+                SentAt = _sentAt.TryGetValue(outcome.MessageId, out var at) ? at : null,
+                ConcludedAt = outcome.At,
+                CenterReference = outcome.CenterReference,
+                CenterCode = outcome.CenterCode,
+                Reason = outcome.Reason,
+                Keys = row.Entry.Keys.Union(outcome.Keys).ToList(),
+            };
+            row.Output = outcome.Output.ToArray();
+            row.OpenSince = outcome.State == JournalState.Unknown ? outcome.At : null;
+            row.UnpostedSince = outcome.State == JournalState.Accepted ? outcome.At : null;
+            row.Events.Add(new JournalEvent(outcome.At, outcome.State, null, outcome.Reason));
+            return () =>
+            {
+                (row.Entry, row.Output, row.OpenSince, row.UnpostedSince, row.LeaseOwner, row.LeaseUntil) = (entry, output, openSince, null, owner, until);
+                row.Events.RemoveAt(row.Events.Count - 1);
+            };
         });
 
     public Task<JournalEntry?> FindAsync(string messageId, CancellationToken cancellationToken = default)

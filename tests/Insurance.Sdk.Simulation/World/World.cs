@@ -44,7 +44,7 @@ internal sealed class World
         var counters = Loop.Random.Next(1, 4);
         for (var i = 1; i <= counters; i++)
         {
-            _counters.Add(new Counter(this, new Machine(Loop, "counter " + i, 0.01, deaths), Queue()));
+            _counters.Add(new Counter(this, new Machine(Loop, "counter " + i, 0.01, deaths) { PowerFails = CutPower }, Queue()));
         }
     }
 
@@ -64,6 +64,9 @@ internal sealed class World
 
     /// <summary>How often programs were killed.</summary>
     internal int Deaths => _counters.Sum(c => c.Machine.Life - 1);
+
+    /// <summary>Writes that a power cut took with it.</summary>
+    internal int LostWrites { get; private set; }
 
     /// <summary>Settlements and refunds whose answer was lost.</summary>
     internal int LostSettlements => Hospital.Journal.Rows.Count(r => Invariants.IsMoney(r.Entry.Code) && (r.Entry.Resolution is not null || r.Events.Exists(e => e.State == JournalState.Unknown)));
@@ -95,6 +98,15 @@ internal sealed class World
         catch (Exception e)
         {
             _failure ??= e;
+        }
+    }
+
+    private void CutPower()
+    {
+        LostWrites += Hospital.Unflushed.Lose();
+        foreach (var counter in _counters.Where(c => !c.IsDone))
+        {
+            counter.Machine.Kill("the power fails");
         }
     }
 
