@@ -96,11 +96,24 @@ public sealed class TraceQueueCommandTests : IDisposable
     [InlineData("trace", "report", "--db", "x.db", "--day", "2026-02-30")]
     [InlineData("trace", "report", "--db", "x.db")]
     [InlineData("trace", "queue", "--db", "x.db", "--once")]
+    [InlineData("trace", "report", "--db", "x.db", "--day", "2026-03-01")]
+    [InlineData("trace", "resolve", "81000010000000000001", "--db", "sqlite:x.db", "--json")]
+    [InlineData("trace", "base", "--db", "x.db")]
     public async Task Wrong_arguments_end_with_1_and_make_no_database(params string[] args)
     {
         var run = await CliRun.Of("", args);
         Assert.Equal(1, run.ExitCode);
         Assert.False(File.Exists("x.db"));
+    }
+
+    [Fact]
+    public async Task One_round_on_a_mistyped_database_is_no_empty_queue()
+    {
+        await using var center = await hospital.StartCenterAsync();
+        var run = await CliRun.Of("", "trace", "queue", "--db", Database + "x", "--config", hospital.Config, "--once");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("no such database file", run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Database + "x"));
     }
 
     private async Task EnqueueAsync(params string[] serials)

@@ -53,8 +53,7 @@ internal static class CatalogueOptions
 
         using (opened)
         {
-            var file = text.StartsWith("sqlite:", StringComparison.OrdinalIgnoreCase) ? text["sqlite:".Length..] : text;
-            if (mustExist && opened.Kind == DatabaseKind.Sqlite && !File.Exists(file))
+            if (mustExist && IsMissing(opened, text))
             {
                 throw new CommandException(ExitCode.Usage, "--db: there is no such database file; catalogue import, download and map set make one");
             }
@@ -69,6 +68,10 @@ internal static class CatalogueOptions
             }
         }
     }
+
+    /// <summary>True where an option names a SQLite file that is not there.</summary>
+    internal static bool IsMissing(InsuranceDatabase opened, string text)
+        => opened.Kind == DatabaseKind.Sqlite && !File.Exists(text.StartsWith("sqlite:", StringComparison.OrdinalIgnoreCase) ? text["sqlite:".Length..] : text);
 
     internal static MappingAuthor Author(string by, string why)
     {

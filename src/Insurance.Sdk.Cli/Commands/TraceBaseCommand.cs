@@ -32,7 +32,7 @@ internal static class TraceBaseCommand
                 throw new CommandException(ExitCode.Usage, (asked is null ? "--from-center" : "--from-platform") + " needs --config");
             }
 
-            return await TraceOptions.WithDatabaseAsync(arguments.GetValue(database)!, terminal, async opened =>
+            return await TraceOptions.WithDatabaseAsync(arguments.GetValue(database)!, mustExist: !arguments.GetValue(fill) && asked is null, terminal, async opened =>
             {
                 var store = new CodeBaseStore(opened);
                 if (arguments.GetValue(fill))

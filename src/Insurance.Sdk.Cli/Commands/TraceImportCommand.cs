@@ -38,7 +38,7 @@ internal static class TraceImportCommand
 
             var parser = await TraceOptions.ParserAsync(arguments.GetValue(config), terminal, cancellationToken).ConfigureAwait(false);
             var asJson = arguments.GetValue(json);
-            return await TraceOptions.WithDatabaseAsync(arguments.GetValue(database)!, terminal, opened => arguments.GetValue(invoice) is { } of
+            return await TraceOptions.WithDatabaseAsync(arguments.GetValue(database)!, mustExist: false, terminal, opened => arguments.GetValue(invoice) is { } of
                 ? SupplierAsync(opened, path, of.Trim(), parser, asJson, terminal, cancellationToken)
                 : BaseAsync(opened, path, arguments.GetValue(complete), asJson, terminal, cancellationToken)).ConfigureAwait(false);
         });

@@ -32,9 +32,13 @@ internal static class TraceOptions
             : new TraceCodeParser(TraceCodeRules.From((await terminal.ReadSettingsAsync(config, cancellationToken).ConfigureAwait(false)).TraceCodes));
 
     /// <summary>Runs work on the database; what the product says of it is an error of usage.</summary>
-    internal static async Task<int> WithDatabaseAsync(string database, Terminal terminal, Func<InsuranceDatabase, Task<int>> work)
+    /// <param name="database">The option's value.</param>
+    /// <param name="mustExist">True for commands that only read or only end what others began: a mistyped name must not become a new, empty database.</param>
+    /// <param name="terminal">For the clock.</param>
+    /// <param name="work">The work.</param>
+    internal static async Task<int> WithDatabaseAsync(string database, bool mustExist, Terminal terminal, Func<InsuranceDatabase, Task<int>> work)
     {
-        using var opened = await OpenAsync(database, terminal).ConfigureAwait(false);
+        using var opened = await OpenAsync(database, mustExist, terminal).ConfigureAwait(false);
         try
         {
             return await work(opened).ConfigureAwait(false);
@@ -45,20 +49,26 @@ internal static class TraceOptions
         }
     }
 
-    private static async Task<InsuranceDatabase> OpenAsync(string database, Terminal terminal)
+    private static async Task<InsuranceDatabase> OpenAsync(string database, bool mustExist, Terminal terminal)
     {
         InsuranceDatabase? opened = null;
         try
         {
             opened = InsuranceDatabase.Parse(database, terminal.Time);
-            await new CodeBaseStore(opened).PrepareAsync().ConfigureAwait(false);
-            return opened;
+            if (!mustExist || !CatalogueOptions.IsMissing(opened, database))
+            {
+                await new CodeBaseStore(opened).PrepareAsync().ConfigureAwait(false);
+                return opened;
+            }
         }
         catch (Exception e) when (e is ArgumentException or System.Data.Common.DbException)
         {
             opened?.Dispose();
             throw Unusable(e);
         }
+
+        opened.Dispose();
+        throw new CommandException(ExitCode.Usage, "--db: there is no such database file; trace import and the program of the desks make one");
     }
 
     /// <summary>The product's own text could quote a connection string with its password.</summary>

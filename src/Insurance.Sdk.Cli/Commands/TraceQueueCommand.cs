@@ -32,6 +32,8 @@ internal static class TraceQueueCommand
                 var settings = await terminal.ReadSettingsAsync(arguments.GetValue(config)!, cancellationToken).ConfigureAwait(false);
                 return await TraceOptions.WithDatabaseAsync(
                     arguments.GetValue(database)!,
+                    // A service may start before the first desk does; a single round on a name that nobody uses would say that nothing is left.
+                    mustExist: arguments.GetValue(once),
                     terminal,
                     opened => RunAsync(opened, settings, terminal, arguments.GetValue(once), asJson, cancellationToken)).ConfigureAwait(false);
             }

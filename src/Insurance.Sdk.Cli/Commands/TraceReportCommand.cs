@@ -25,7 +25,7 @@ internal static class TraceReportCommand
             }
 
             var page = arguments.GetValue(html) is not "" and var file ? file : throw new CommandException(ExitCode.Usage, "--html: the name of a file is missing");
-            return TraceOptions.WithDatabaseAsync(arguments.GetValue(database)!, terminal, async opened =>
+            return TraceOptions.WithDatabaseAsync(arguments.GetValue(database)!, mustExist: true, terminal, async opened =>
             {
                 var report = await new TraceReports(opened).OfDayAsync(new ChinaTime(date), cancellationToken).ConfigureAwait(false);
                 if (page is not null)

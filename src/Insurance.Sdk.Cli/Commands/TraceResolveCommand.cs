@@ -19,7 +19,7 @@ internal static class TraceResolveCommand
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var parser = await TraceOptions.ParserAsync(arguments.GetValue(config), terminal, cancellationToken).ConfigureAwait(false);
-            return await TraceOptions.WithDatabaseAsync(arguments.GetValue(database)!, terminal, async opened =>
+            return await TraceOptions.WithDatabaseAsync(arguments.GetValue(database)!, mustExist: true, terminal, async opened =>
             {
                 var loaded = await new CodeBaseStore(opened).LoadAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
                 var (text, items, reason, isCode) = Find(loaded, parser, arguments.GetValue(code)!);

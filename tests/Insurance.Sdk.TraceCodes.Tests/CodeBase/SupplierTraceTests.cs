@@ -5,6 +5,7 @@ using System.Text;
 using System.Threading.Tasks;
 using Insurance.Sdk.Storage;
 using Insurance.Sdk.Storage.Tests;
+using MiniExcelLibs;
 
 namespace Insurance.Sdk.TraceCodes.Tests.CodeBase;
 
@@ -67,6 +68,25 @@ public sealed class SupplierTraceTests
         Assert.Equal(rows.Select(r => (r.Code, r.Lot, r.Made, r.Expires, r.Level)), kept.Select(r => (r.Code, r.Lot, r.Made, r.Expires, r.Level)));
         Assert.Equal(2, (await store.OfCodeAsync(rows[0].Code)).Count);
         Assert.Empty(await store.OfInvoiceAsync("FP9"));
+    }
+
+    [Fact]
+    public void A_suppliers_workbook_is_read_with_its_dates_and_numbers()
+    {
+        using var stream = new MemoryStream();
+        stream.SaveAs(new[]
+        {
+            new { 追溯码 = (object)"81000010000000000001", 批号 = (object)20260105, 生产日期 = (DateTime?)new DateTime(2026, 1, 5), 有效期至 = (object)"2027-12-31", 包装级别 = (object)1 },
+            new { 追溯码 = (object)81000010000000000002d, 批号 = (object)"LOT1", 生产日期 = (DateTime?)null, 有效期至 = (object)"", 包装级别 = (object)"大包装" },
+        });
+        stream.Position = 0;
+
+        var reading = TraceCodeFile.Read(stream, TableFormat.Xlsx, "FP1");
+
+        Assert.Equal(3, Assert.Single(reading.BadRows).Row);
+        var row = Assert.Single(reading.Rows);
+        Assert.Equal(("FP1", "81000010000000000001", "20260105", 1), (row.Invoice, row.Code.Text, row.Lot, row.Level));
+        Assert.Equal((new ChinaTime(2026, 1, 5), new ChinaTime(2027, 12, 31)), (row.Made!.Value, row.Expires!.Value));
     }
 
     private static FileReading<SupplierTraceRow> Read(string csv, string invoice = "")

@@ -159,6 +159,40 @@ public sealed class DispensingConfirmTests : IDisposable
     }
 
     [Fact]
+    public async Task A_lot_recalled_between_scan_and_confirmation_is_told()
+    {
+        await _world.StockAsync(1, 1, 2, lot: "L7");
+        var session = await _world.Desk().OpenAsync(DeskWorld.Bill("P1", DeskWorld.Line("1", 1, 28)));
+        await session.ScanAsync(DeskWorld.Code(1, 1));
+        // Nobody knows the lot of this pack; that of the line stands for it.
+        await session.ScanAsync(DeskWorld.Code(1, 9));
+        await _world.Ledger.RecallLotAsync("D1", "L7", "one glass splinter");
+        var result = await session.ConfirmAsync();
+        Assert.Equal((ConfirmOutcome.Conflict, DeskWorld.Code(1, 1)), (result.Outcome, result.Conflicts.Single()));
+        await _world.Ledger.RecallLotAsync("D1", "L1", "one glass splinter");
+        Assert.Equal([DeskWorld.Code(1, 1), DeskWorld.Code(1, 9)], (await session.ConfirmAsync()).Conflicts);
+        Assert.Empty(await _world.QueuedAsync());
+        await _world.Ledger.LiftRecallAsync("D1", "L1");
+        await _world.Ledger.LiftRecallAsync("D1", "L7");
+        Assert.Equal(ConfirmOutcome.Confirmed, (await session.ConfirmAsync()).Outcome);
+    }
+
+    [Theory]
+    [InlineData(1, ConfirmOutcome.Confirmed)]
+    [InlineData(100, ConfirmOutcome.Conflict)]
+    public async Task A_counter_that_is_outpaced_while_it_confirms_looks_again_and_gets_an_answer(int times, ConfirmOutcome outcome)
+    {
+        var desk = _world.Desk(store: new OutpacedStore(_world.Store, times));
+        var session = await desk.OpenAsync(DeskWorld.Bill("P1", DeskWorld.Line("1", 1, 4)));
+        Assert.True((await session.ScanAsync(DeskWorld.Code(1, 1))).IsTaken);
+        var result = await session.ConfirmAsync();
+        Assert.Equal((outcome, outcome == ConfirmOutcome.Conflict ? 1 : 0), (result.Outcome, result.Conflicts.Count));
+        Assert.Equal(outcome == ConfirmOutcome.Confirmed ? 1 : 0, (await _world.QueuedAsync()).Count);
+        Assert.Equal(ConfirmOutcome.Confirmed, (await (await _world.Desk().FindAsync("P1"))!.ConfirmAsync()).Outcome);
+        Assert.Single(await _world.QueuedAsync());
+    }
+
+    [Fact]
     public async Task A_pack_recalled_between_scan_and_confirmation_is_told()
     {
         await _world.StockAsync(1, 1, 1);

@@ -36,6 +36,12 @@ public sealed class ManyCountersTests
         Assert.Equal(24, answers.Sum(a => a.Units));
         Assert.Equal(0, (await world.Ledger.FindAsync(DeskWorld.Code(1, 1)))!.UnitsLeft);
         Assert.Equal(6, answers.Count(a => a.IsTaken));
+
+        // Those that have their units confirm at the same moment: each changes the pack that the others change.
+        var results = await Task.WhenAll(sessions.Where((_, i) => answers[i].IsTaken).Select(s => Task.Run(() => s.ConfirmAsync())));
+        Assert.All(results, r => Assert.Equal(ConfirmOutcome.Confirmed, r.Outcome));
+        Assert.Equal(TraceCodeState.UsedUp, await world.StateAsync(DeskWorld.Code(1, 1)));
+        Assert.Equal(6, (await world.QueuedAsync()).Count);
     }
 
     [Theory]

@@ -67,6 +67,13 @@ public sealed class SettlementTests : IDisposable
         await ConfirmedAsync();
         var codes = new[] { DeskWorld.Code(1, 1), DeskWorld.Code(1, 2), DeskWorld.Code(2, 1) };
         Assert.Equal([DeskWorld.Code(1, 1)], await _world.Store.SettlementCodesAsync(codes, default));
+
+        // A pack that came back is sold anew, and that sale may go the other way.
+        var back = await new ReturnsDesk(_world.Store).OpenAsync(new ReturnBill { Number = "T1", DispensedOn = "P1", OperatorName = "药师乙", ReturnedPacks = ReturnedPackRule.BackToStock });
+        Assert.True((await back.ScanAsync(DeskWorld.Code(1, 1))).IsTaken);
+        Assert.Equal([DeskWorld.Code(1, 1)], await _world.Store.SettlementCodesAsync(codes, default));
+        await back.ConfirmAsync();
+        Assert.Empty(await _world.Store.SettlementCodesAsync(codes, default));
     }
 
     [Fact]

@@ -47,6 +47,12 @@ public sealed class WarehouseTests : IDisposable
         var bill = Bill("W1", StockBillKind.FirstCount, Line("1", 1, 1));
         var e = await Assert.ThrowsAsync<ConfigurationException>(() => Desk(_world).OpenAsync(bill));
         Assert.Equal("warehouse.firstCountReason", e.Setting);
+        foreach (var wrong in new[] { StockChangeReason.CountLoss, (StockChangeReason)99 })
+        {
+            e = await Assert.ThrowsAsync<ConfigurationException>(() => Desk(_world, p => p.FirstCountReason = wrong).OpenAsync(bill));
+            Assert.Contains("brings stock in", e.Message, StringComparison.Ordinal);
+        }
+
         var session = await Desk(_world, p => p.FirstCountReason = StockChangeReason.OtherIn).OpenAsync(bill);
         await session.ScanAsync(DeskWorld.Code(1, 1));
         var result = await session.ConfirmAsync();

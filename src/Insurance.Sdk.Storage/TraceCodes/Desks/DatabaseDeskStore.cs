@@ -34,7 +34,7 @@ public sealed class DatabaseDeskStore : TraceDeskStore, ITraceChannelGuard
         await _database.EnsureAsync(QueueTables.Part, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Those of the codes whose whole pack was given out with its settlement. An opened pack's code may go both ways, with different sales.</summary>
+    /// <summary>Those of the codes whose whole pack was given out with its settlement. An opened pack's code may go both ways, with different sales; a pack that came back may too.</summary>
     /// <param name="codes">The codes.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public Task<IReadOnlyCollection<string>> SettlementCodesAsync(IReadOnlyCollection<string> codes, CancellationToken cancellationToken)
@@ -50,6 +50,8 @@ public sealed class DatabaseDeskStore : TraceDeskStore, ITraceChannelGuard
                     found.AddRange(await (from sold in db.GetTable<SoldCodeRow>()
                                           join sale in db.GetTable<SaleRow>() on sold.Serial equals sale.Serial
                                           where part.Contains(sold.Code) && sale.Split == 0 && sale.Channel == TraceChannel.Settlement
+                                              // The ledger names the row of a pack's last move: after a return that is no longer the sale's. Virtual codes are no packs.
+                                              && !db.GetTable<CodeRow>().Any(pack => pack.Code == sold.Code && pack.Serial != sold.Serial)
                                           select sold.Code).Distinct().ToListAsync(c).ConfigureAwait(false));
                 }
 

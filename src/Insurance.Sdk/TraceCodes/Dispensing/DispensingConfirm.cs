@@ -39,7 +39,8 @@ internal sealed class DispensingConfirm
         }
 
         var codes = await CodesAsync(scans, cancellationToken).ConfigureAwait(false);
-        var conflicts = scans.Where(s => s.Origin != ScanOrigin.Virtual && !MayGo(s, codes)).Select(s => s.Code).Distinct(StringComparer.Ordinal).ToList();
+        var recalls = await RecallsAsync(scans, cancellationToken).ConfigureAwait(false);
+        var conflicts = scans.Where(s => s.Origin != ScanOrigin.Virtual && (recalls.Contains(GoodsOf(s)) || !MayGo(s, codes))).Select(s => s.Code).Distinct(StringComparer.Ordinal).ToList();
         if (conflicts.Count > 0)
         {
             return new DispensingResult { Outcome = ConfirmOutcome.Conflict, SessionId = _session, Conflicts = conflicts };
@@ -106,6 +107,23 @@ internal sealed class DispensingConfirm
         return codes;
     }
 
+    /// <summary>Lots that were recalled since their packs were scanned.</summary>
+    private async Task<HashSet<(string Item, string Lot)>> RecallsAsync(IReadOnlyList<ScanRecord> scans, CancellationToken cancellationToken)
+    {
+        var recalls = new HashSet<(string Item, string Lot)>();
+        foreach (var goods in scans.Where(s => s.Origin != ScanOrigin.Virtual).Select(GoodsOf).Distinct())
+        {
+            if (await _work.RecallAsync(goods.Item, goods.Lot, cancellationToken).ConfigureAwait(false) is not null)
+            {
+                recalls.Add(goods);
+            }
+        }
+
+        return recalls;
+    }
+
+    private (string Item, string Lot) GoodsOf(ScanRecord scan) => (_document.Line(scan.Line)!.Item, DispensingScan.LotOf(scan.Lot, _document.Line(scan.Line)!));
+
     private bool MayGo(ScanRecord scan, Dictionary<string, CodeRecord> codes)
         => codes.TryGetValue(scan.Code, out var record)
             && (scan.IsSplit ? record.State is TraceCodeState.Opened or TraceCodeState.UsedUp : record.HeldBy == _session && record.State is TraceCodeState.Unknown or TraceCodeState.InStock);
@@ -135,8 +153,8 @@ internal sealed class DispensingConfirm
 
             if (!await _work.ChangeCodeAsync(before, after, cancellationToken).ConfigureAwait(false))
             {
-                // Only a hand in the database, or a recall within these milliseconds, gets here: all is rolled back.
-                throw new InvalidOperationException("A pack of the session changed while it was confirmed; nothing was stored. Confirm again.");
+                // Another counter confirmed units of the same opened pack, or a recall came, within these milliseconds: all is rolled back.
+                throw new DeskConflictException(new[] { pair.Key });
             }
         }
 

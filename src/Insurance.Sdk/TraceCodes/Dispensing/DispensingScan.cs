@@ -57,6 +57,10 @@ internal sealed class DispensingScan
         return ScanAnswer.Refuse(ScanRefusal.HeldElsewhere, code.Text);
     }
 
+    /// <summary>The lot of the line stands for packs of which nobody knows the lot.</summary>
+    internal static string LotOf(string known, DispensingLine line)
+        => known.Length > 0 ? known : (TraceUploadRow.Read(TraceUploadKind.Sale, line.Row) as UploadSalesBatchSelinfoDetail)?.ManuLotnum ?? "";
+
     internal static Dictionary<string, LineProgress> Progress(PrescriptionDocument document, IReadOnlyList<ScanRecord> scans)
         => document.Lines.ToDictionary(l => l.Id, l => PackArithmetic.Progress(l, scans), StringComparer.Ordinal);
 
@@ -152,8 +156,7 @@ internal sealed class DispensingScan
     private async Task<ScanAnswer?> GoodsAnswerAsync(CodeRecord known, DispensingLine line, CancellationToken cancellationToken)
     {
         var row = TraceUploadRow.Read(TraceUploadKind.Sale, line.Row) as UploadSalesBatchSelinfoDetail;
-        // The lot of the line stands for packs of which nobody knows the lot.
-        var lot = known.Lot.Length > 0 ? known.Lot : row?.ManuLotnum ?? "";
+        var lot = LotOf(known.Lot, line);
         var expires = known.Expires.Length > 0 ? known.Expires : known.Lot.Length > 0 && known.Lot != row?.ManuLotnum ? "" : DeskIdentity.Day(row?.ExpyEnd);
         var today = DeskIdentity.Day(DeskIdentity.Time(_work.Now));
         if (expires.Length > 0 && string.CompareOrdinal(expires, today) < 0)

@@ -9,6 +9,7 @@ namespace Insurance.Sdk.TraceCodes;
 /// <summary>A prescription at the counter. Every answer is stored before it is given; any number of objects, threads and programs may work on one session.</summary>
 public sealed partial class DispensingSession
 {
+    private const int ConfirmAttempts = 5;
     private readonly DispensingDesk _desk;
     private readonly PrescriptionDocument _document;
 
@@ -99,10 +100,24 @@ public sealed partial class DispensingSession
     /// <exception cref="ValidationException">A row cannot be queued; nothing was stored.</exception>
     public async Task<DispensingResult> ConfirmAsync(string who = "", string reason = "", CancellationToken cancellationToken = default)
     {
-        var result = await _desk.Store.WriteAsync(
-            (work, c) => new DispensingConfirm(_desk, _document, Id, work).RunAsync(DeskText.Short(who, 50), DeskText.Short(reason, 200), c), cancellationToken).ConfigureAwait(false);
-        _desk.Queue?.Wake();
-        return result;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var result = await _desk.Store.WriteAsync(
+                    (work, c) => new DispensingConfirm(_desk, _document, Id, work).RunAsync(DeskText.Short(who, 50), DeskText.Short(reason, 200), c), cancellationToken).ConfigureAwait(false);
+                _desk.Queue?.Wake();
+                return result;
+            }
+            catch (DeskConflictException) when (attempt < ConfirmAttempts)
+            {
+                // The next look sees what the other counter did.
+            }
+            catch (DeskConflictException e)
+            {
+                return new DispensingResult { Outcome = ConfirmOutcome.Conflict, SessionId = Id, Conflicts = e.Codes };
+            }
+        }
     }
 
     /// <summary>Cancels an open session: all packs are free again, and so is the number.</summary>

@@ -45,7 +45,7 @@ internal sealed record StockDocument
     }
 
     /// <exception cref="ValidationException">Something is wrong; all errors are named.</exception>
-    /// <exception cref="ConfigurationException">A first count, and the policy names no change type for it.</exception>
+    /// <exception cref="ConfigurationException">A first count, and the policy names no change type for it, or one that takes goods out.</exception>
     internal static StockDocument Accept(StockBill bill, WarehousePolicy policy)
     {
         var input = new DeskInput();
@@ -80,6 +80,11 @@ internal sealed record StockDocument
         if (bill.Kind == StockBillKind.FirstCount && policy.FirstCountReason is null)
         {
             throw new ConfigurationException("warehouse.firstCountReason", "a first count also sends a stock change (3502A), whose inv_chg_type is not public: ask the center and set it");
+        }
+
+        if (bill.Kind == StockBillKind.FirstCount && !policy.FirstCountReason!.Value.IsIn())
+        {
+            throw new ConfigurationException("warehouse.firstCountReason", "a first count brings stock in: 101, 103, 106, 108 or 110");
         }
 
         return new StockDocument

@@ -43,7 +43,7 @@ public sealed class WarehouseDesk
     /// <param name="bill">The bill; later changes of it are not seen.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="ValidationException">The bill is wrong (INS1811 to INS1814), or its number has a session with another content (INS1815).</exception>
-    /// <exception cref="ConfigurationException">A first count, and <see cref="WarehousePolicy.FirstCountReason"/> is not set.</exception>
+    /// <exception cref="ConfigurationException">A first count, and <see cref="WarehousePolicy.FirstCountReason"/> is not set, or takes goods out.</exception>
     public async Task<WarehouseSession> OpenAsync(StockBill bill, CancellationToken cancellationToken = default)
     {
         var document = StockDocument.Accept(bill ?? throw new ArgumentNullException(nameof(bill)), Policy);
