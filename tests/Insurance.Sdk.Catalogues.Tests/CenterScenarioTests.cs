@@ -225,6 +225,31 @@ public sealed class CenterScenarioTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Every_paged_query_of_the_center_is_read_to_its_last_page_and_the_second_run_finds_nothing_new()
+    {
+        foreach (var number in PagedCatalogueDownloader.Numbers.Where(n => n != "1317"))
+        {
+            Options.Catalogues.Rows[number] = Enumerable.Range(0, 205).Select(i => Row(("med_list_codg", "N" + i), ("hilist_code", "H" + i), ("rid", number + "-" + i))).ToList();
+        }
+
+        for (var i = 0; i < 105; i++)
+        {
+            var pair = Pairs.Of("N" + i, "2026-01-01", item: "ITEM" + i);
+            await _desk.Mappings.SetAsync(pair, Desk.Author);
+            await new ClientMappingCenter(Client, Hospital).UploadAsync(pair);
+        }
+
+        foreach (var number in PagedCatalogueDownloader.Numbers)
+        {
+            var (rows, pages) = number == "1317" ? (105, 2) : (205, 3);
+            Assert.Equal((number, rows), (number, await Paged().RunAsync(number)));
+            Assert.Equal(pages, Center.Messages.Snapshot().Count(m => m.Code == number));
+            Assert.Equal((number, 0), (number, await Paged().RunAsync(number)));
+            Assert.Equal(rows, (await _desk.Catalogues.ListRowsAsync(number)).Count);
+        }
+    }
+
+    [Fact]
     public async Task A_changed_row_of_a_query_is_a_new_state_and_a_stopped_query_goes_on_with_its_page()
     {
         var rows = Enumerable.Range(0, 250).Select(i => Row(("med_list_codg", "N" + i), ("hilist_code", "H" + i), ("list_type", "201"), ("insu_admdvs", "000000"))).ToList();
