@@ -225,6 +225,61 @@ public sealed class CenterScenarioTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Every_paged_query_of_the_center_is_read_to_its_last_page_and_the_second_run_finds_nothing_new()
+    {
+        foreach (var number in PagedCatalogueDownloader.Numbers.Where(n => n != "1317"))
+        {
+            Options.Catalogues.Rows[number] = Enumerable.Range(0, 205).Select(i => Row(("med_list_codg", "N" + i), ("hilist_code", "H" + i), ("rid", number + "-" + i))).ToList();
+        }
+
+        for (var i = 0; i < 105; i++)
+        {
+            var pair = Pairs.Of("N" + i, "2026-01-01", item: "ITEM" + i);
+            await _desk.Mappings.SetAsync(pair, Desk.Author);
+            await new ClientMappingCenter(Client, Hospital).UploadAsync(pair);
+        }
+
+        foreach (var number in PagedCatalogueDownloader.Numbers)
+        {
+            var (rows, pages) = number == "1317" ? (105, 2) : (205, 3);
+            Assert.Equal((number, rows), (number, await Paged().RunAsync(number)));
+            Assert.Equal(pages, Center.Messages.Snapshot().Count(m => m.Code == number));
+            Assert.Equal((number, 0), (number, await Paged().RunAsync(number)));
+            Assert.Equal(rows, (await _desk.Catalogues.ListRowsAsync(number)).Count);
+        }
+    }
+
+    [Fact]
+    public async Task The_generated_catalogues_have_the_chain_to_cap_and_ratio_for_a_line_of_fees()
+    {
+        Options.Catalogues.AddAll(30);
+        foreach (var (number, rows) in new[] { ("1304", 30), ("1312", 30), ("1316", 30), ("1318", 90), ("1319", 60) })
+        {
+            Assert.Equal((number, rows), (number, await Paged().RunAsync(number)));
+        }
+
+        await DownloadAsync("1305");
+        var code = MockCatalogues.CodeOf("1305", 7);
+        await _desk.Mappings.SetAsync(Pairs.Of(code, "2026-01-01", state: MappingState.Confirmed), Desk.Author);
+        var tables = new FeeLineTables
+        {
+            Mappings = await _desk.Mappings.LoadIndexAsync(),
+            NationalItems = new NationalItemTable(await _desk.Catalogues.LoadNationalItemsAsync("1305", "201", [code])),
+            InsuranceItems = await _desk.Catalogues.LoadInsuranceItemsAsync(),
+            PriceCaps = await _desk.Catalogues.LoadPriceCapsAsync(),
+            SelfPayRatios = await _desk.Catalogues.LoadSelfPayRatiosAsync(),
+        };
+        var visit = new FeeVisit { VisitId = "V1", PersonNumber = "P1", InsuredArea = "000000", BatchNumber = "B1", MedType = "2101", SelfPayPersonType = "310" };
+        var line = new FeeLineBuilder(tables, new FeeLineOptions { PriceCapLimitType = "2" }).Inpatient(visit, new FeeCharge
+        {
+            Serial = "1", HospitalItem = "ITEM1", ListType = "201", Quantity = 1, Price = 100, Amount = 100, FeeTime = new ChinaTime(2026, 3, 1, 9, 0, 0),
+            DepartmentCode = "K01", DepartmentName = "示例科", DoctorCode = "D01", DoctorName = "医师甲",
+        });
+        Assert.Empty(line.Findings);
+        Assert.Equal((code, 120m, 0.1m), (line.Row!.MedListCodg, line.Cap!.Amount, line.SelfPay!.Ratio));
+    }
+
+    [Fact]
     public async Task A_changed_row_of_a_query_is_a_new_state_and_a_stopped_query_goes_on_with_its_page()
     {
         var rows = Enumerable.Range(0, 250).Select(i => Row(("med_list_codg", "N" + i), ("hilist_code", "H" + i), ("list_type", "201"), ("insu_admdvs", "000000"))).ToList();

@@ -242,6 +242,9 @@ public sealed class ChangeTests : IDisposable
         Assert.Equal(["cancel A", "upload A", "read"], _center.Calls);
         Assert.Equal(new CenterPair("A", Pairs.Day("2026-01-01"), Pairs.Day("2026-06-30"), true), _center.Rows.Single());
         Assert.Equal([("A", MappingState.Confirmed)], await StatesAsync());
+        Assert.Equal(
+            [MappingState.Cancelled, MappingState.Uploaded, MappingState.Confirmed],
+            (await _desk.Mappings.HistoryAsync("ITEM1", "201")).Where(e => e.Action == MappingAction.State).Select(e => e.State!.Value));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.IO.Compression;
 using System.Linq;
 using System.Text;
 using Insurance.Sdk.Catalogues;
@@ -94,6 +95,36 @@ public sealed class FileReaderTests : IDisposable
         Assert.Equal(CatalogueFileFault.MissingColumns, error.Fault);
         Assert.Contains("15 columns", error.Message, StringComparison.Ordinal);
         Assert.Contains("16 or 19", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(8)]
+    public void A_file_of_a_newer_edition_that_lost_a_column_is_refused_although_so_many_columns_could_be_an_editions(int lost)
+    {
+        var rows = Enumerable.Range(0, 5).Select(i => new ServiceRow("A" + i) { Columns = 19 }.ToString().Split('\t')).Select(r => string.Join('\t', r.Where((_, c) => c != lost - 1)));
+        using var reader = Open(_desk.Text(rows.ToArray()));
+        var error = Assert.Throws<CatalogueFileException>(() => All(reader));
+        Assert.Equal((CatalogueFileFault.TooManyBadRows, 1L), (error.Fault, error.RowNumber));
+    }
+
+    [Fact]
+    public void A_column_that_is_gone_from_between_is_told_with_the_numbers_that_are_known()
+    {
+        // 1301 without its second column: the flag of validity, column 79, is another value then.
+        var cells = Enumerable.Repeat("值", 97).ToArray();
+        (cells[0], cells[36], cells[37], cells[78], cells[82], cells[95], cells[96]) = ("X1", "2021-01-01", "null", "1", "V1", "null", "null");
+        var layout = CatalogueLayout.Of("1301");
+        using (var whole = CatalogueFileReader.Open(_desk.Text(string.Join('\t', cells)), layout))
+        {
+            Assert.NotNull(whole.Read());
+        }
+
+        var shifted = cells.ToArray();
+        (shifted[36], shifted[37], shifted[38]) = ("null", "2021-01-01", "null");
+        using var reader = CatalogueFileReader.Open(_desk.Text(string.Join('\t', shifted.Where((_, c) => c != 1))), layout);
+        var error = Assert.Throws<CatalogueFileException>(() => reader.Read());
+        Assert.Contains("96 columns, 92 or 97 known, and column 79 is no flag", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -197,6 +228,49 @@ public sealed class FileReaderTests : IDisposable
             using var reader = Open(path);
             All(reader);
         });
+    }
+
+    [Fact]
+    public void An_archive_of_which_one_byte_is_wrong_anywhere_in_the_text_is_told_whatever_the_rows_look_like()
+    {
+        // Stored, not compressed: every damage gives a text that can be read, as a rule with another letter in some name or code.
+        var text = string.Concat(Enumerable.Range(0, 300).Select(i => new ServiceRow("A" + i) + "\n"));
+        using var buffer = new MemoryStream();
+        using (var archive = new ZipArchive(buffer, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using var writer = new StreamWriter(archive.CreateEntry("1305.txt", CompressionLevel.NoCompression).Open(), new UTF8Encoding(false));
+            writer.Write(text);
+        }
+
+        var whole = buffer.ToArray();
+        Assert.Equal(300, Rows(_desk.Bytes(whole, ".zip")).Count);
+        foreach (var (place, letter) in new[] { (0.1, 'x'), (0.5, '7'), (0.7, '\t'), (0.9, '\n') })
+        {
+            var damaged = whole.ToArray();
+            var at = 50 + (int)(place * (text.Length - 50));
+            damaged[at] = (byte)(damaged[at] == letter ? 'y' : letter);
+            var path = _desk.Bytes(damaged, ".zip");
+            var error = Assert.Throws<CatalogueFileException>(() => Rows(path));
+            Assert.Equal(CatalogueFileFault.BrokenArchive, error.Fault);
+        }
+
+        // Bytes that are no UTF-8, or too many rows that make no sense, are the archive's fault as well: a download fetches it again.
+        whole[60 + (text.Length / 2)] = 0xFF;
+        Assert.Equal(CatalogueFileFault.BrokenArchive, Assert.Throws<CatalogueFileException>(() => Rows(_desk.Bytes(whole, ".zip"))).Fault);
+    }
+
+    [Fact]
+    public void The_checksum_is_that_of_archives_however_the_bytes_come()
+    {
+        // The value that every description of CRC-32 gives for these digits.
+        var digits = Encoding.ASCII.GetBytes("123456789");
+        foreach (var cut in Enumerable.Range(0, 10))
+        {
+            var checksum = new ZipChecksum();
+            checksum.Add(digits, 0, cut);
+            checksum.Add(digits, cut, digits.Length - cut);
+            Assert.Equal(0xCBF43926, checksum.Value);
+        }
     }
 
     [Fact]

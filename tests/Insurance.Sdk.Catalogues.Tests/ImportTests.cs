@@ -95,6 +95,28 @@ public sealed class ImportTests : IDisposable
         Assert.Equal(CatalogueReason.NotKnown, (await _desk.Catalogues.FindAsync("1305", "A9", Pairs.Day(day))).Reason);
     }
 
+    [Theory]
+    [InlineData("null", CatalogueReason.Withdrawn)]
+    [InlineData("Thu Dec 31 00:00:00 CST 2099", CatalogueReason.Withdrawn)]
+    [InlineData("9999-12-31", CatalogueReason.Withdrawn)]
+    [InlineData("2026-12-31", CatalogueReason.Valid)]
+    [InlineData("2025-12-31", CatalogueReason.Ended)]
+    public async Task A_code_that_was_taken_back_is_not_valid_because_its_last_day_is_the_far_one(string end, CatalogueReason reason)
+    {
+        await ImportAsync(new ServiceRow("A1"));
+        Assert.Equal(1, (await ImportAsync(new ServiceRow("A1", "F001_2_A") { Valid = "0", End = end })).Ended);
+        var today = Pairs.Day("2026-03-01");
+        Assert.Equal(reason, (await _desk.Catalogues.FindAsync("1305", "A1", today)).Reason);
+        var national = new NationalItemTable(await _desk.Catalogues.LoadNationalItemsAsync("1305", "201", ["A1"]));
+        Assert.Equal(reason == CatalogueReason.Valid, national.Find("A1", "201", today) is not null);
+
+        // Whoever has mapped the code is told of it.
+        await _desk.Mappings.SetAsync(Pairs.Of("A1", "2026-01-01"), Desk.Author);
+        var warnings = await new MappingWarnings(_desk.Mappings, _desk.Catalogues).FindAsync(today);
+        Assert.Equal(reason == CatalogueReason.Valid ? 0 : 1, warnings.Count);
+        Assert.Equal(reason == CatalogueReason.Withdrawn ? null : reason == CatalogueReason.Ended ? Pairs.Day("2025-12-31") : (ChinaTime?)null, warnings.FirstOrDefault()?.Since);
+    }
+
     [Fact]
     public async Task A_version_that_begins_later_does_not_change_the_days_before_it()
     {

@@ -14,7 +14,12 @@ internal static class CatalogueQueryHandlers
 
     internal static HandlerAnswer Rows(CenterCall call)
         => Page(call, call.Options.Catalogues.Rows.TryGetValue(call.Transaction.Spec.Code, out var rows)
-            ? rows.Select(r => r.ToDictionary(p => FieldCode.Normal(p.Key), p => p.Value, StringComparer.Ordinal))
+            ? rows.Select(r =>
+            {
+                var values = r.ToDictionary(p => FieldCode.Normal(p.Key), p => p.Value, StringComparer.Ordinal);
+                values.TryAdd("insuadmdvs", call.Envelope.Area);
+                return values;
+            })
             : []);
 
     internal static HandlerAnswer Mappings(CenterCall call) => Page(call, call.Ledger.Mappings.All.Select(m => Values(call, m)));

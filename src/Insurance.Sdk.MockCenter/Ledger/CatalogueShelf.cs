@@ -10,6 +10,7 @@ namespace Insurance.Sdk.MockCenter;
 /// <summary>Catalogues that the mock center serves. All rows are invented; a row is the same whenever it is made.</summary>
 public sealed class MockCatalogues
 {
+    private const int MostPagedItems = 1000;
     private readonly Dictionary<string, List<MockCatalogueRelease>> _releases = new(StringComparer.Ordinal);
 
     /// <summary>Numbers that give a file.</summary>
@@ -19,7 +20,7 @@ public sealed class MockCatalogues
         "1320", "1321", "1322", "1323", "1324", "1325", "1326", "1327",
     ];
 
-    /// <summary>Rows of the paged queries by number (1304, 1312, 1316, 1318, 1319), under the table's own codes.</summary>
+    /// <summary>Rows of the paged queries by number (1304, 1312, 1316, 1318, 1319), under the table's own codes. A row without insu_admdvs is of the caller's area.</summary>
     public IDictionary<string, IList<JsonObject>> Rows { get; } = new Dictionary<string, IList<JsonObject>>(StringComparer.Ordinal);
 
     /// <summary>Whether one answer offers only the next version. Unknown of the real center; false offers everything newer at once.</summary>
@@ -68,13 +69,45 @@ public sealed class MockCatalogues
         list.Sort((a, b) => string.CompareOrdinal(OrderOf(a.Version), OrderOf(b.Version)));
     }
 
-    /// <summary>Gives every file catalogue two releases: so many items, and a later one that changes every tenth and ends every hundredth of them.</summary>
+    /// <summary>
+    /// Gives every file catalogue two releases: so many items, and a later one that changes every tenth and ends every hundredth of them. The first thousand
+    /// drugs are in 1304; the first thousand services have an insurance item (1316, 1312) with caps by hospital level (1318) and ratios by person type (1319).
+    /// </summary>
     public void AddAll(int items)
     {
         foreach (var number in FileNumbers)
         {
             Add(number, new MockCatalogueRelease("F001_20210101_A", 0, items));
             Add(number, new MockCatalogueRelease("F001_20260101_A", 0, items) { Every = 10, EndsEvery = 100, Mark = "（新）" });
+        }
+
+        foreach (var number in new[] { "1304", "1312", "1316", "1318", "1319" })
+        {
+            Rows[number] = Enumerable.Range(0, Math.Min(items, MostPagedItems)).SelectMany(i => RowsOf(number, i)).ToList();
+        }
+    }
+
+    private static IEnumerable<JsonObject> RowsOf(string number, int item)
+    {
+        var (service, insured) = (CodeOf("1305", item), "H" + CodeOf("1305", item));
+        return number switch
+        {
+            "1304" => [Row("", ("med_list_codg", CodeOf("1301", item)), ("drug_prodname", "示例药品" + item), ("ver", "F001_20260101_A"))],
+            "1312" => [Row("", ("hilist_code", insured), ("hilist_name", "示例项目" + item), ("list_type", "201"), ("chrgitm_lv", "0" + ((item % 3) + 1)), ("lmt_used_flag", "0"))],
+            "1316" => [Row("", ("med_list_codg", service), ("hilist_code", insured), ("list_type", "201"))],
+            "1318" => [.. new[] { 1, 2, 3 }.Select(level => Row("-" + level, ("hilist_code", insured), ("hilist_lmtpric_type", level.ToString(CultureInfo.InvariantCulture)), ("hilist_pric_uplmt_amt", 80m + (20 * level))))],
+            _ => [.. new[] { "310", "390" }.Select(person => Row("-" + person, ("hilist_code", insured), ("selfpay_prop_psn_type", person), ("selfpay_prop_type", "10"), ("selfpay_prop", item % 3 * 0.1m)))],
+        };
+
+        JsonObject Row(string part, params (string Code, JsonNode? Value)[] fields)
+        {
+            var row = new JsonObject { ["begndate"] = "2021-01-01", ["vali_flag"] = "1", ["rid"] = number + "-" + item.ToString(CultureInfo.InvariantCulture) + part, ["updt_time"] = "2026-01-01 00:00:00", ["crte_time"] = "2026-01-01 00:00:00" };
+            foreach (var (code, value) in fields)
+            {
+                row[code] = value;
+            }
+
+            return row;
         }
     }
 

@@ -19,7 +19,7 @@ public enum CatalogueReason
     /// <summary>Its validity ended before.</summary>
     Ended,
 
-    /// <summary>Taken back (有效标志 0) without a last day.</summary>
+    /// <summary>Taken back (有效标志 0) without a last day, or with the far one (2099-12-31) that means no end.</summary>
     Withdrawn,
 }
 

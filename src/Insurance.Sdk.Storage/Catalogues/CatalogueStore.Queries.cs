@@ -164,8 +164,8 @@ public sealed partial class CatalogueStore
 
     private static CatalogueAnswer JudgeRow(CatalogueRow row, int day) => new(
         row.ValidFrom is { } from && EffectiveInterval.DayOf(from) > day ? CatalogueReason.BeginsLater
-            : row.ValidTo is { } to ? (EffectiveInterval.DayOf(to) >= day ? CatalogueReason.Valid : CatalogueReason.Ended)
-            : row.IsValid ? CatalogueReason.Valid : CatalogueReason.Withdrawn,
+            : row.IsWithdrawn ? CatalogueReason.Withdrawn
+            : row.ValidTo is { } to && EffectiveInterval.DayOf(to) < day ? CatalogueReason.Ended : CatalogueReason.Valid,
         row);
 
     private static async Task<List<CatalogueRowVersion>> VersionsAsync(DataConnection db, CatalogueLayout layout, string code, CancellationToken cancellationToken)
@@ -213,7 +213,7 @@ public sealed partial class CatalogueStore
                 ListType = listType,
                 Interval = new EffectiveInterval(from, to),
                 Name = row[CatalogueRole.Name],
-                IsValid = row.IsValid || row.ValidTo is not null,
+                IsValid = !row.IsWithdrawn,
             };
         }
     }

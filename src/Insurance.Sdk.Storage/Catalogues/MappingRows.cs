@@ -25,6 +25,20 @@ internal static class MappingRows
         return await ReadAsync(select, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Every pair with what resolving needs and no more, in the table's own order: by item, each row would be looked up at another place of the file.</summary>
+    internal static async Task<List<ItemMapping>> ForIndexAsync(DataConnection db, CancellationToken cancellationToken)
+    {
+        using var select = new Statement(db, "SELECT item, list_type, code, first_day, last_day, state FROM ins_mapping");
+        using var row = await select.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var pairs = new List<ItemMapping>();
+        while (await row.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            pairs.Add(new ItemMapping(row.GetString(0), row.GetString(1), row.GetString(2), Interval(row.GetString(3), row.TextOrNull(4))!.Value) { State = (MappingState)row.GetInt32(5) });
+        }
+
+        return pairs;
+    }
+
     /// <summary>Whoever writes pairs of an item begins with this: others wait until the end of the transaction.</summary>
     internal static async Task TouchAsync(DataConnection db, string item, string listType, CancellationToken cancellationToken)
     {
@@ -102,7 +116,7 @@ internal static class MappingRows
         return events;
     }
 
-    internal static EffectiveInterval? Interval(string? first, string? last) => Days.Read(first) is { } from ? new EffectiveInterval(from, Days.Read(last)) : null;
+    internal static EffectiveInterval? Interval(string? first, string? last) => Days.ReadDay(first) is { } from ? new EffectiveInterval(from, Days.ReadDay(last)) : null;
 
     private static async Task<List<(long Id, ItemMapping Pair)>> ReadAsync(Statement select, CancellationToken cancellationToken)
     {

@@ -120,7 +120,10 @@ public sealed partial class MappingStore
     /// <summary>What a step says of the pairs at the center.</summary>
     private async Task FollowAsync(DataConnection db, MappingChange change, CancellationToken cancellationToken)
     {
-        if (change.Old is { } old && change.Step is MappingChangeStep.OldCancelled or MappingChangeStep.Uploading or MappingChangeStep.Uploaded or MappingChangeStep.Done)
+        // Of a pair that was told anew (3302, 3301) the center has the new days once 3301 was taken: nothing of it is cancelled then.
+        var isThere = change.Step is MappingChangeStep.Uploaded or MappingChangeStep.Done
+            && change.Old?.NationalCode == change.New?.NationalCode && change.Old?.Interval.FirstDay == change.New?.Interval.FirstDay;
+        if (change.Old is { } old && !isThere && change.Step is MappingChangeStep.OldCancelled or MappingChangeStep.Uploading or MappingChangeStep.Uploaded or MappingChangeStep.Done)
         {
             await SetStateAsync(db, old, MappingState.Cancelled, change.By, change.Why, cancellationToken).ConfigureAwait(false);
         }

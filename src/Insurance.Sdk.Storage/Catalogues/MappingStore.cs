@@ -186,8 +186,11 @@ public sealed partial class MappingStore : IMappingChangeStore
             cancellationToken);
 
     /// <summary>All pairs in memory, for resolving fees. A later change needs a new index.</summary>
-    public async Task<MappingIndex> LoadIndexAsync(CancellationToken cancellationToken = default)
-        => new(await ListAllAsync(cancellationToken).ConfigureAwait(false));
+    public Task<MappingIndex> LoadIndexAsync(CancellationToken cancellationToken = default)
+        => _database.ReadAsync(
+            MappingSchema.Part,
+            async (db, c) => new MappingIndex(await MappingRows.ForIndexAsync(db, c).ConfigureAwait(false)),
+            cancellationToken);
 
     private Task<MappingChange> PlanOfAsync(
         string hospitalItem, string listType, ChinaTime day, MappingAuthor author, Func<ItemMapping, (ItemMapping? Old, ItemMapping? New)> sides, bool needsCenter, CancellationToken cancellationToken)

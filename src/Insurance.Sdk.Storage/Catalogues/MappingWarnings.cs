@@ -125,7 +125,7 @@ public sealed class MappingWarnings
             case CatalogueReason.NotKnown:
                 return new MappingWarning(MappingWarningKind.NationalCodeNotKnown, pair, null);
             case CatalogueReason.Ended or CatalogueReason.Withdrawn:
-                return new MappingWarning(MappingWarningKind.NationalCodeEnded, pair, answer.Row!.ValidTo);
+                return new MappingWarning(MappingWarningKind.NationalCodeEnded, pair, answer.Reason == CatalogueReason.Ended ? answer.Row!.ValidTo : null);
             case CatalogueReason.Valid when answer.Row!.ValidTo is { } last && EffectiveInterval.DayOf(last) + 1 is var after && after < pair.Interval.EndDay && after - 1 - today <= days:
                 // A version that begins on the day after goes on with the code.
                 return CatalogueStore.Judge(rows, EffectiveInterval.ToTime(after)).Reason == CatalogueReason.Valid ? null : new MappingWarning(MappingWarningKind.NationalCodeEndsSoon, pair, last);

@@ -90,6 +90,24 @@ public sealed class CatalogueFileReader : IDisposable
     /// <exception cref="CatalogueFileException">The file cannot be read as this catalogue.</exception>
     public CatalogueRow? Read()
     {
+        try
+        {
+            return ReadNext();
+        }
+        catch (CatalogueFileException e) when (e.Fault is not (CatalogueFileFault.BrokenArchive or CatalogueFileFault.Truncated))
+        {
+            // Rows that make no sense in a damaged archive are the archive's fault: fetched anew they are right.
+            if (_text.Damage(e) is { } damage)
+            {
+                throw damage;
+            }
+
+            throw;
+        }
+    }
+
+    private CatalogueRow? ReadNext()
+    {
         if (!_isBegun)
         {
             Begin();
@@ -186,6 +204,12 @@ public sealed class CatalogueFileReader : IDisposable
             return null;
         }
 
+        if (LacksColumn(row))
+        {
+            Skip(number, SkipReason.TooFewColumns, Text(row.ColumnCount) + " columns, " + string.Join(" or ", Layout.KnownColumnCounts.Select(c => Text(c))) + " known, and column " + Text(Layout.PositionOf(CatalogueRole.ValidFlag)) + " is no flag: one before it is missing");
+            return null;
+        }
+
         if (RowRules.Broken(row) is { } broken)
         {
             Skip(number, broken.Reason, broken.Detail);
@@ -195,6 +219,10 @@ public sealed class CatalogueFileReader : IDisposable
         RowsWithUnknownColumns += row.ColumnCount > Layout.Columns.Count ? 1 : 0;
         return row;
     }
+
+    /// <summary>Newer editions append columns, so a number between the known ones may be an edition's; a column that is gone from the middle moves the flag of validity.</summary>
+    private bool LacksColumn(CatalogueRow row)
+        => row.ColumnCount < Layout.Columns.Count && !Layout.KnownColumnCounts.Contains(row.ColumnCount) && row[CatalogueRole.ValidFlag] is not (null or "0" or "1");
 
     private CatalogueFileException TooManyBad(string what)
     {

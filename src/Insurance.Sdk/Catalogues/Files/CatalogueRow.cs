@@ -5,6 +5,9 @@ namespace Insurance.Sdk.Catalogues;
 /// <summary>One row of a catalogue file: the whole text as it came, and its columns by place.</summary>
 public sealed class CatalogueRow
 {
+    /// <summary>From here on a last day is the center's way of writing "no end": 2099-12-31, 2999-12-31, 9999-12-31.</summary>
+    private const int NoEndFrom = 2099;
+
     private readonly int[] _starts;
     private bool _hasDays;
     private ChinaTime? _from;
@@ -119,6 +122,9 @@ public sealed class CatalogueRow
 
     /// <summary>False where 有效标志 says that the row is taken back; a missing flag counts as valid.</summary>
     public bool IsValid => this[CatalogueRole.ValidFlag] is not "0";
+
+    /// <summary>True where the row is taken back and no last day says since when: there is none, or it is the far one that stands for no end.</summary>
+    internal bool IsWithdrawn => !IsValid && (ValidTo is not { } to || to.Value.Year >= NoEndFrom);
 
     /// <summary>Splits a row that was kept, such as in a store.</summary>
     /// <param name="layout">Layout of its catalogue.</param>

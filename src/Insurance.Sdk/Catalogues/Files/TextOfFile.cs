@@ -11,11 +11,13 @@ internal sealed class TextOfFile : IDisposable
     private readonly Stream _file;
     private readonly ZipArchive? _archive;
     private readonly CountingStream? _entry;
+    private readonly uint? _promised;
 
     private TextOfFile(Stream file, ZipArchive? archive, ZipArchiveEntry? entry)
     {
         _file = file;
         _archive = archive;
+        _promised = entry is null ? null : ZipChecksum.Promised(file, archive!.Entries.IndexOf(entry));
         _entry = entry is null ? null : new CountingStream(entry.Open());
         Length = entry?.Length ?? file.Length;
     }
@@ -75,14 +77,41 @@ internal sealed class TextOfFile : IDisposable
         }
     }
 
-    /// <summary>An archive says how long its text is: a text that ends early is not whole, whatever the decompressor thinks.</summary>
+    /// <summary>An archive says how long its text is and what its checksum: a text that is none such is not whole, whatever the decompressor thinks.</summary>
     internal void CheckWhole()
     {
         if (_entry is not null && _entry.Count != Length)
         {
             throw new CatalogueFileException(CatalogueFileFault.Truncated, "The text has " + _entry.Count + " bytes; the archive promises " + Length);
         }
+
+        if (_entry is not null && _promised is { } promised && _entry.Checksum != promised)
+        {
+            throw Damaged(null);
+        }
     }
+
+    /// <summary>What is wrong with a text may be the fault of its archive: reads on to the end and compares. Nothing more can be read then.</summary>
+    /// <returns>The error of the archive; null where it is whole.</returns>
+    internal CatalogueFileException? Damage(CatalogueFileException met)
+    {
+        try
+        {
+            for (var rest = new byte[64 * 1024]; _entry?.Read(rest, 0, rest.Length) > 0;)
+            {
+            }
+
+            CheckWhole();
+            return null;
+        }
+        catch (Exception e) when (e is CatalogueFileException or InvalidDataException or IOException)
+        {
+            return Damaged(met);
+        }
+    }
+
+    private static CatalogueFileException Damaged(Exception? met)
+        => new(CatalogueFileFault.BrokenArchive, "The archive is damaged: its text has another checksum than the archive promises. Fetch it again", met);
 
     public void Dispose()
     {
@@ -94,10 +123,13 @@ internal sealed class TextOfFile : IDisposable
     private sealed class CountingStream : Stream
     {
         private readonly Stream _inner;
+        private readonly ZipChecksum _checksum = new();
 
         internal CountingStream(Stream inner) => _inner = inner;
 
         internal long Count { get; private set; }
+
+        internal uint Checksum => _checksum.Value;
 
         public override bool CanRead => true;
 
@@ -113,6 +145,7 @@ internal sealed class TextOfFile : IDisposable
         {
             var read = _inner.Read(buffer, offset, count);
             Count += read;
+            _checksum.Add(buffer, offset, read);
             return read;
         }
 

@@ -116,7 +116,7 @@ public sealed class MappingIndex
     private MappingResolution Answer(MappingReason reason, in MappingArena.Pair pair)
         => new(reason, _arena.CodeOf(pair), EffectiveInterval.OfDays(pair.FirstDay, pair.EndDay), pair.State);
 
-    /// <summary>Pairs by item, list type and first day. What a store gives in order needs no sorting.</summary>
+    /// <summary>Pairs of an item together, by first day; which item comes first does not matter. What comes in order needs no sorting.</summary>
     private static ItemMapping[] Sorted(IEnumerable<ItemMapping> mappings)
     {
         var rows = new List<ItemMapping>(mappings).ToArray();
@@ -129,12 +129,31 @@ public sealed class MappingIndex
         {
             if (Order(rows[i - 1], rows[i]) > 0)
             {
-                Array.Sort(rows, Order);
+                Group(rows);
                 break;
             }
         }
 
         return rows;
+    }
+
+    /// <summary>Items get numbers, and numbers are sorted: comparing texts that begin alike takes several times as long.</summary>
+    private static void Group(ItemMapping[] rows)
+    {
+        var items = new Dictionary<(string Item, string ListType), int>(rows.Length);
+        var keys = new long[rows.Length];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var item = (rows[i].HospitalItem, rows[i].ListType);
+            if (!items.TryGetValue(item, out var number))
+            {
+                items.Add(item, number = items.Count);
+            }
+
+            keys[i] = ((long)number << 32) | (uint)rows[i].Interval.FirstDay;
+        }
+
+        Array.Sort(keys, rows);
     }
 
     private static int Order(ItemMapping a, ItemMapping b)

@@ -18,7 +18,7 @@ public sealed class NationalItem
     /// <summary>Name in the catalogue; null where not known.</summary>
     public string? Name { get; init; }
 
-    /// <summary>False where the catalogue has taken the code back (vali_flag 0), whatever its days.</summary>
+    /// <summary>False where the catalogue has taken the code back (vali_flag 0) and does not say since when; where it does, the days tell.</summary>
     public bool IsValid { get; init; } = true;
 }
 
