@@ -26,6 +26,9 @@ public sealed class InsuranceDatabase : IDisposable
     private const int BusySeconds = 30;
     private const int Repeats = 5;
 
+    // A log of 16 MB in place of 4 is brought into the database less often, and fewer pages twice.
+    internal const string LongLog = "PRAGMA wal_autocheckpoint=4000";
+
     private readonly DataOptions _options;
     private readonly SemaphoreSlim? _writer;
     private readonly SemaphoreSlim _schemaGate = new(1, 1);
@@ -307,7 +310,7 @@ public sealed class InsuranceDatabase : IDisposable
             if (Kind == DatabaseKind.Sqlite)
             {
                 // FULL: a commit is on the disk before it is confirmed. WAL stays with the file and is set with the tables.
-                await db.ExecuteAsync("PRAGMA synchronous=FULL", cancellationToken).ConfigureAwait(false);
+                await db.ExecuteAsync("PRAGMA synchronous=FULL; " + LongLog, cancellationToken).ConfigureAwait(false);
             }
             else
             {

@@ -30,8 +30,7 @@ internal sealed class KeptWriter : IDisposable
         using var path = Command("SELECT file FROM pragma_database_list WHERE name = 'main'");
         // Where there is no log (a share that cannot have one) every commit is flushed by SQLite.
         _logPath = (string?)mode.ExecuteScalar() == "wal" && path.ExecuteScalar() is string { Length: > 0 } file ? file + "-wal" : null;
-        // A longer log (16 MB) is brought into the database less often, and no cashier waits for that in between.
-        using var settings = Command(_logPath is null ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=4000");
+        using var settings = Command(_logPath is null ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL; " + InsuranceDatabase.LongLog);
         settings.ExecuteNonQuery();
     }
 

@@ -114,7 +114,7 @@ public sealed class ImportTests : IDisposable
         await _desk.Mappings.SetAsync(Pairs.Of("A1", "2026-01-01"), Desk.Author);
         var warnings = await new MappingWarnings(_desk.Mappings, _desk.Catalogues).FindAsync(today);
         Assert.Equal(reason == CatalogueReason.Valid ? 0 : 1, warnings.Count);
-        Assert.Equal(reason == CatalogueReason.Withdrawn ? null : reason == CatalogueReason.Ended ? Pairs.Day("2025-12-31") : (ChinaTime?)null, warnings.FirstOrDefault()?.Since);
+        Assert.Equal(reason == CatalogueReason.Withdrawn ? null : reason == CatalogueReason.Ended ? Pairs.Day("2025-12-31") : (ChinaTime?)null, (warnings.Count == 0 ? null : warnings[0].Since));
     }
 
     [Fact]

@@ -28,6 +28,13 @@ internal sealed class SchemaStep
         return this;
     }
 
+    /// <summary>A change of what stands in the tables, in words that every product understands.</summary>
+    internal SchemaStep Run(string statement)
+    {
+        _changes.Add(new Rewrite(statement));
+        return this;
+    }
+
     /// <summary>A new index of a table that exists.</summary>
     internal SchemaStep AddIndex(string table, string name, bool unique, params string[] columns)
     {

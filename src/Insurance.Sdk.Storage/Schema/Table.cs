@@ -136,3 +136,10 @@ internal sealed record Index(string Table, string Name, bool IsUnique, IReadOnly
     /// <inheritdoc/>
     public IEnumerable<string> Statements(Dialect dialect) => new[] { dialect.CreateIndex(this) };
 }
+
+/// <summary>A statement.</summary>
+internal sealed record Rewrite(string Statement) : ISchemaChange
+{
+    /// <inheritdoc/>
+    public IEnumerable<string> Statements(Dialect dialect) => new[] { Statement };
+}

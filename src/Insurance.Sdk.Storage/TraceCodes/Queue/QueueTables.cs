@@ -26,7 +26,7 @@ internal static class QueueTables
             .Text("operator_code", 30, optional: true)
             .Text("operator_name", 50, optional: true)
             .Int("state")
-            // 1 as long as the line waits for an end: the only lines that a round looks at, however many are done.
+            // 1 as long as the line waits for an end, 2 while it is set aside for a person: the only lines that are looked at, however many are done.
             .Int("is_open")
             .Int("reason_kind")
             .LongText("reason", optional: true)
@@ -47,5 +47,6 @@ internal static class QueueTables
             .Unique("ins_trace_upload_serial", "serial")
             .IndexOn("ins_trace_upload_open", "is_open", "id")
             .IndexOn("ins_trace_upload_depends", "depends_on")
-            .IndexOn("ins_trace_upload_day", "day")));
+            .IndexOn("ins_trace_upload_day", "day")),
+        new SchemaStep().Run("UPDATE " + Upload + " SET is_open = 2 WHERE state = 4"));
 }

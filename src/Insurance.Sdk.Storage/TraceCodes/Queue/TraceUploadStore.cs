@@ -20,6 +20,7 @@ public sealed class TraceUploadStore : ITraceUploadStore
     private const int Accepted = (int)TraceUploadState.Accepted;
     private const int Quarantined = (int)TraceUploadState.Quarantined;
     private const int Canceled = (int)TraceUploadState.Canceled;
+    private const int SetAside = 2;
 
     private readonly InsuranceDatabase _database;
 
@@ -87,7 +88,7 @@ public sealed class TraceUploadStore : ITraceUploadStore
                 foreach (var part in Parts(lost))
                 {
                     quarantined += await db.GetTable<QueueRow>().Where(r => part.Contains(r.Id) && r.State == Waiting)
-                        .Set(r => r.State, Quarantined).Set(r => r.IsOpen, 0).Set(r => r.ReasonKind, (int)TraceUploadReason.OriginalNotBooked)
+                        .Set(r => r.State, Quarantined).Set(r => r.IsOpen, SetAside).Set(r => r.ReasonKind, (int)TraceUploadReason.OriginalNotBooked)
                         .Set(r => r.Reason, "the sale that the return takes back was set aside or given up")
                         .Set(r => r.Lease, (string?)null).Set(r => r.LeaseUntil, (long?)null).Set(r => r.ChangedAt, at)
                         .UpdateAsync(c).ConfigureAwait(false);
@@ -201,7 +202,7 @@ public sealed class TraceUploadStore : ITraceUploadStore
         => ReadAsync(
             async (db, c) =>
             {
-                var groups = await db.GetTable<QueueRow>().Where(r => r.IsOpen == 1 || r.State == Quarantined)
+                var groups = await db.GetTable<QueueRow>().Where(r => r.IsOpen >= 1)
                     .GroupBy(r => new { r.State, r.ReasonKind })
                     .Select(g => new { g.Key.State, g.Key.ReasonKind, Count = g.Count(), Oldest = g.Min(r => r.QueuedAt), Next = g.Min(r => r.NextAt) })
                     .ToListAsync(c).ConfigureAwait(false);
@@ -224,8 +225,11 @@ public sealed class TraceUploadStore : ITraceUploadStore
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<QueuedUpload>> ListAsync(TraceUploadState state, int limit, CancellationToken cancellationToken)
-        => (await ReadAsync((db, c) => db.GetTable<QueueRow>().Where(r => r.State == (int)state).OrderBy(r => r.Id).Take(limit).ToListAsync(c), cancellationToken).ConfigureAwait(false))
+    {
+        var open = OpenAs(state);
+        return (await ReadAsync((db, c) => db.GetTable<QueueRow>().Where(r => r.IsOpen == open && r.State == (int)state).OrderBy(r => r.Id).Take(limit).ToListAsync(c), cancellationToken).ConfigureAwait(false))
             .Select(Upload).ToList();
+    }
 
     /// <inheritdoc />
     public Task<bool> RetryAsync(string serial, DateTimeOffset now, CancellationToken cancellationToken)
@@ -258,6 +262,13 @@ public sealed class TraceUploadStore : ITraceUploadStore
             },
             cancellationToken);
 
+    private static int OpenAs(TraceUploadState state) => state switch
+    {
+        TraceUploadState.Waiting or TraceUploadState.Sending or TraceUploadState.Unknown => 1,
+        TraceUploadState.Quarantined => SetAside,
+        _ => 0,
+    };
+
     /// <summary>A line that was sent before goes by way of the question; one more "not found" is enough then, as its settling time is long over.</summary>
     private static Task<int> TryAgain(IQueryable<QueueRow> lines, bool asksFirst, long at, CancellationToken cancellationToken)
         => lines.Set(r => r.State, asksFirst ? Unknown : Waiting).Set(r => r.IsOpen, 1).Set(r => r.ReasonKind, (int)TraceUploadReason.TriedAgain).Set(r => r.Reason, (string?)null)
@@ -272,7 +283,7 @@ public sealed class TraceUploadStore : ITraceUploadStore
             ? rows.Where(r => r.IsOpen == 1 && (r.Lease == lease || r.MessageId == messageId))
             : rows.Where(r => r.IsOpen == 1 && r.Lease == lease);
         var set = rows.Set(r => r.State, (int)note.State)
-            .Set(r => r.IsOpen, note.State is TraceUploadState.Waiting or TraceUploadState.Sending or TraceUploadState.Unknown ? 1 : 0)
+            .Set(r => r.IsOpen, OpenAs(note.State))
             .Set(r => r.ReasonKind, (int)note.Reason).Set(r => r.Reason, string.IsNullOrEmpty(note.ReasonText) ? null : note.ReasonText)
             .Set(r => r.NextAt, Ms(note.NextAt)).Set(r => r.SettlesAt, note.SettlesAt is { } settles ? Ms(settles) : null)
             .Set(r => r.Asked, note.Asked).Set(r => r.IsRefused, note.IsRefused ? 1 : 0)
