@@ -19,7 +19,8 @@ namespace Insurance.Sdk.Storage;
 /// <remarks>
 /// <para>All tables begin with <c>ins_</c>, so they may stand in the hospital's own database. They are made and brought up to date at first use.
 /// Thread-safe; one instance per database and program. Several programs may use the same database.</para>
-/// <para>SQLite files run in WAL mode and are flushed at every commit: what a store has confirmed survives a power cut.</para>
+/// <para>SQLite files run in WAL mode and are flushed at every commit: what a store has confirmed survives a power cut. The journal alone leaves one thing to the
+/// next flush, the outcome of a call: its intent is on the disk, so recovery asks where a power cut took the outcome.</para>
 /// </remarks>
 public sealed class InsuranceDatabase : IDisposable
 {

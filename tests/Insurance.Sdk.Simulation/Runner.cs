@@ -72,12 +72,21 @@ internal static class Runner
             using var center = new SimulatedCenter();
             var world = new World.World(seed, center, mutation, keepDiary: true);
             failure = Live(world);
-            diary = world.Loop.Diary.Append(string.Create(CultureInfo.InvariantCulture, $"{world.Loop.Steps} steps")).ToList();
+            diary = world.Loop.Diary.Concat(failure is null ? [] : Remains(world)).Append(string.Create(CultureInfo.InvariantCulture, $"{world.Loop.Steps} steps")).ToList();
         });
         thread.Start();
         thread.Join();
         return (diary, failure);
     }
+
+    /// <summary>What the three sides hold in the end: the journal, the books, the center.</summary>
+    private static IEnumerable<string> Remains(World.World world)
+        => world.Hospital.Journal.Rows.Select(r => string.Create(CultureInfo.InvariantCulture,
+                $"journal: {r.Entry.Code} {r.Entry.MessageId} {r.Entry.State} {r.Entry.Resolution} {string.Join(" > ", r.Events.Select(e => e.State + (e.Why is null ? "" : " (" + e.Why + ")")))}"))
+            .Concat(world.Hospital.Books.Postings.Select(p => string.Create(CultureInfo.InvariantCulture,
+                $"books: {p.Bill} {p.Record.Code} {p.Record.SettlementId} {p.Record.MessageId} {p.Record.TotalAmount} refund of {p.Record.RefundOf}{(p.IsVoided ? " voided" : "")}")))
+            .Concat(world.Center.Handler.Ledger.Settlements().Select(s => string.Create(CultureInfo.InvariantCulture,
+                $"center: {s.Code} {s.Id} {s.MessageId} {s.Amounts.Total} refund of {s.RefundOf}{(s.Counts ? "" : " does not count")}{(s.ReversedBy is null ? "" : " reversed by " + s.ReversedBy)}")));
 
     private static string? Live(World.World world)
     {

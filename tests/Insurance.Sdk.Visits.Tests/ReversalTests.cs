@@ -26,6 +26,25 @@ public sealed class ReversalTests
         Assert.All(await bench.Store.LinesAsync(visit.Id, null), l => Assert.Equal(again.MessageId, l.SettledBy));
     }
 
+    /// <summary>A refund that arrived twice: its first copy was booked, the counter saw the second one refused, and a later question found the refund.</summary>
+    [Fact]
+    public async Task A_settlement_that_a_refund_of_another_counter_took_back_is_refunded_and_both_are_posted()
+    {
+        using var bench = new Bench();
+        var (visit, result) = await bench.SettledAsync();
+        await bench.Journal.ConfirmAsync(result.MessageId);
+        var setlId = result.SettlementId;
+        await bench.TheClient.Outpatient.CancelOutpatientSettlementAsync(new CancelOutpatientSettlementRequest { Data = { SetlId = setlId, MdtrtId = "M1", PsnNo = "P1" } }, new CallOptions { InsuredArea = "440900" });
+        var refund = bench.Journal.All.Single(e => e.Code == "2208").MessageId;
+        await bench.Journal.ResolveAsync(new JournalResolution(result.MessageId, JournalState.Reversed, "reversed", "recovery", "undone by 2208 " + refund));
+        var status = await visit.RefreshAsync();
+
+        var settlement = status.Settlements.Single();
+        Assert.Equal((VisitState.Charged, SettlementFate.Refunded, refund), (status.State, settlement.Fate, settlement.RefundMessageId));
+        Assert.Equal((30m, -100m), ((await visit.SettlementAsync(result.MessageId))!.ToRecord()!.TotalAmount, (await visit.RefundOfAsync(result.MessageId))!.ToRecord()!.TotalAmount));
+        Assert.Equal("SETL2", (await visit.SettleAsync(Bench.Order(await visit.TrialAsync(Bench.Trial())))).SettlementId);
+    }
+
     [Fact]
     public async Task A_refund_that_was_reversed_elsewhere_leaves_the_settlement_standing()
     {

@@ -71,7 +71,8 @@ internal sealed class TestJournal : IRecoveryJournal
             e => e with { State = resolution.State, Resolution = resolution.Resolution, ResolvedBy = resolution.Who, ResolvedWhy = resolution.Why, Keys = e.Keys.Concat(resolution.Keys).ToList() },
             resolution.Output.ToArray()));
 
-    public Task<IReadOnlyList<JournalEntry>> FindByKeyAsync(string name, string value, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<IReadOnlyList<JournalEntry>> FindByKeyAsync(string name, string value, CancellationToken cancellationToken = default)
+        => Task.FromResult<IReadOnlyList<JournalEntry>>(All.Where(e => e.Keys.Any(k => k.Key == name && k.Value == value)).ToList());
 
     public Task<IReadOnlyList<JournalEntry>> ListAsync(DateTimeOffset? from = null, DateTimeOffset? until = null, int most = 10000, CancellationToken cancellationToken = default) => Task.FromResult(All);
 

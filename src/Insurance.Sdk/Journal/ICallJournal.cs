@@ -18,7 +18,8 @@ public interface ICallJournal
     /// <param name="messageId">msgid.</param>
     void NoteSending(string messageId);
 
-    /// <summary>Records the outcome. A failure here does not hide the center's answer: the record stays open, and recovery asks the center.</summary>
+    /// <summary>Records the outcome. When the task ends all programs see it, and it survives the end of this one; a power cut may take it back as long as nothing later
+    /// is on the disk, and then the record is open again. A failure here does not hide the center's answer: the record stays open, and recovery asks the center.</summary>
     /// <param name="outcome">What became of it.</param>
     Task ConcludeAsync(JournalOutcome outcome);
 }

@@ -56,7 +56,7 @@ internal static class DefaultParts
 
     internal static ICodec Codec(InsuranceOptions options, ClientSettings settings)
         => new StandardCodec(
-            new EditionRules(settings.Edition, CorrectionsFile.Load(options.Corrections)),
+            EditionRules.Of(settings.Edition, CorrectionsFile.Load(options.Corrections)),
             new CodecSettings
             {
                 CodeListsFail = options.CodeLists == CodeListRule.Fail,

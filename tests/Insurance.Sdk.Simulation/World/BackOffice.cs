@@ -80,7 +80,12 @@ internal sealed class BackOffice
     private async Task PostJournalAsync(HospitalProgram program)
     {
         var today = ChinaTime.Now(Machine.Time);
-        var records = await new JournalBooks(program.Client).ReadAsync(today, today).ConfigureAwait(false);
+        var (records, gaps) = await new JournalBooks(program.Client).ReadWithGapsAsync(today, today).ConfigureAwait(false);
+        foreach (var gap in gaps)
+        {
+            _world.Loop.Note("the journal cannot post " + gap);
+        }
+
         await program.Disk.WriteAsync("post the journal", () =>
         {
             foreach (var record in records)

@@ -6,6 +6,9 @@ using System.Threading;
 using System.Threading.Tasks;
 using Insurance.Sdk.Storage;
 using Insurance.Sdk.Storage.Tests;
+using Insurance.Sdk.Storage.TraceCodes;
+using LinqToDB;
+using LinqToDB.Data;
 using Microsoft.Data.Sqlite;
 using MySqlConnector;
 using Npgsql;
@@ -182,6 +185,41 @@ public sealed class QueueTests
         var backlog = await queue.BacklogAsync();
         Assert.Equal((2, TimeSpan.FromMinutes(7)), (backlog.Count, backlog.OldestAge));
         Assert.Equal((2, 2), (backlog.Of(TraceUploadState.Unknown), backlog.ByReason[TraceUploadReason.NotFound]));
+    }
+
+    [Fact]
+    public async Task The_backlog_is_counted_without_reading_what_is_done()
+    {
+        await using var world = await QueueWorld.StartAsync();
+        await world.Queue().EnqueueAsync([QueueLines.Sale("S1", codes: QueueLines.Code(1))]);
+        var plan = await world.Database.Database.ReadAsync(
+            QueueTables.Part,
+            (db, _) =>
+            {
+                var sql = TraceUploadStore.NotDone(db.GetTable<QueueRow>()).Select(r => r.QueuedAt).ToSqlQuery(new SqlGenerationOptions { InlineParameters = true }).Sql;
+                return Task.FromResult(string.Join("\n", db.Query(r => r.GetString(r.FieldCount - 1), "EXPLAIN QUERY PLAN " + sql)));
+            },
+            default);
+        Assert.Contains("USING INDEX ins_trace_upload_open", plan, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lines_that_an_older_version_set_aside_are_still_counted_and_listed()
+    {
+        await using var world = await QueueWorld.StartAsync();
+        await world.Queue().EnqueueAsync([QueueLines.Sale("S1", codes: QueueLines.Code(1)), QueueLines.Sale("S2", codes: QueueLines.Code(2))]);
+        await world.Database.Database.WriteAsync(
+            QueueTables.Part,
+            async (db, c) =>
+            {
+                await db.ExecuteAsync("UPDATE ins_trace_upload SET state = 4, is_open = 0, reason_kind = 1 WHERE serial = 'S1'", c);
+                await db.ExecuteAsync("UPDATE ins_schema SET version = 1 WHERE part = 'trace-queue'", c);
+            },
+            default);
+        using var today = InsuranceDatabase.Parse(world.Database.Text);
+        var store = new TraceUploadStore(today);
+        Assert.Equal("S1", Assert.Single(await store.ListAsync(TraceUploadState.Quarantined, 10, default)).Serial);
+        Assert.Equal(1, (await store.BacklogAsync(world.Clock.GetUtcNow(), default)).Of(TraceUploadState.Quarantined));
     }
 
     [Fact]

@@ -47,7 +47,11 @@ internal static class QueueRows
         }
 
         await HoldOriginalsAsync(db, uploads, cancellationToken).ConfigureAwait(false);
-        if (rows.Count > 0)
+        if (QueueStatements.Suit(db))
+        {
+            QueueStatements.Insert(db, rows);
+        }
+        else if (rows.Count > 0)
         {
             await db.BulkCopyAsync(new BulkCopyOptions { BulkCopyType = BulkCopyType.MultipleRows, MaxBatchSize = 100 }, rows, cancellationToken).ConfigureAwait(false);
         }

@@ -112,7 +112,7 @@ public sealed class TraceUploadStore : ITraceUploadStore
                 var claimed = 0;
                 foreach (var part in Parts(serials))
                 {
-                    claimed += await db.GetTable<QueueRow>().Where(r => part.Contains(r.Serial) && r.State == Waiting && r.NextAt <= at)
+                    claimed += QueueStatements.Suit(db) ? QueueStatements.Claim(db, part, lease, to, messageId, at) : await db.GetTable<QueueRow>().Where(r => part.Contains(r.Serial) && r.State == Waiting && r.NextAt <= at)
                         .Set(r => r.State, Sending).Set(r => r.Lease, lease).Set(r => r.LeaseUntil, to).Set(r => r.MessageId, messageId)
                         .Set(r => r.Attempts, r => r.Attempts + 1).Set(r => r.SentAt, at).Set(r => r.ChangedAt, at).Set(r => r.Asked, 0)
                         .Set(r => r.IsRefused, 0).Set(r => r.SettlesAt, (long?)null).Set(r => r.ReasonKind, 0).Set(r => r.Reason, (string?)null)
@@ -189,7 +189,9 @@ public sealed class TraceUploadStore : ITraceUploadStore
                 {
                     foreach (var part in Parts(group.Select(n => n.Serial).ToList()))
                     {
-                        written += await NoteAsync(db, lease, messageId, group.Key, part, at, c).ConfigureAwait(false);
+                        written += QueueStatements.Suit(db)
+                            ? QueueStatements.Note(db, lease, messageId, group.Key, OpenAs(group.Key.State), part, at)
+                            : await NoteAsync(db, lease, messageId, group.Key, part, at, c).ConfigureAwait(false);
                     }
                 }
 
@@ -202,7 +204,7 @@ public sealed class TraceUploadStore : ITraceUploadStore
         => ReadAsync(
             async (db, c) =>
             {
-                var groups = await db.GetTable<QueueRow>().Where(r => r.IsOpen >= 1)
+                var groups = await NotDone(db.GetTable<QueueRow>())
                     .GroupBy(r => new { r.State, r.ReasonKind })
                     .Select(g => new { g.Key.State, g.Key.ReasonKind, Count = g.Count(), Oldest = g.Min(r => r.QueuedAt), Next = g.Min(r => r.NextAt) })
                     .ToListAsync(c).ConfigureAwait(false);
@@ -261,6 +263,9 @@ public sealed class TraceUploadStore : ITraceUploadStore
                     .UpdateAsync(c).ConfigureAwait(false) == 1;
             },
             cancellationToken);
+
+    /// <summary>Lines that wait for an end or for a person: a walk over their index, however many are done.</summary>
+    internal static IQueryable<QueueRow> NotDone(IQueryable<QueueRow> rows) => rows.Where(r => r.IsOpen >= 1);
 
     private static int OpenAs(TraceUploadState state) => state switch
     {

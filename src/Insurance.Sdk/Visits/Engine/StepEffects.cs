@@ -57,6 +57,12 @@ internal static class StepEffects
             .Adding(settlement.BatchNumber, settlement.Lines, settlement.Total)
             .Note(new VisitEvent(at, VisitStep.Settle, VisitSteps.CodeOf(visit.Kind, VisitStep.Settle), settlement.MessageId, "", "reversed at the center, as the journal says"));
 
+    /// <summary>A settlement that stands here and was refunded by a message that the visit does not wait for any more: both are in the center's books.</summary>
+    internal static VisitDocument RefundedElsewhere(VisitDocument visit, VisitSettlement settlement, string refund, DateTimeOffset at)
+        => visit.Replacing(settlement, settlement with { Fate = SettlementFate.Refunded, RefundMessageId = refund })
+            .Adding(settlement.BatchNumber, settlement.Lines, settlement.Total)
+            .Note(new VisitEvent(at, VisitStep.Refund, VisitSteps.CodeOf(visit.Kind, VisitStep.Refund), refund, "", "refunded at the center, as the journal says"));
+
     /// <summary>A refund that was taken back elsewhere: the settlement stands again.</summary>
     internal static VisitDocument RefundReversed(VisitDocument visit, VisitSettlement settlement, DateTimeOffset at)
         => visit.Replacing(settlement, settlement with { Fate = SettlementFate.Live, RefundMessageId = "", RefundSettlementId = "" })

@@ -249,12 +249,19 @@ internal sealed class VisitBook
             var messageId = settlement.IsLive ? settlement.MessageId : settlement.RefundMessageId;
             if (await Journal.FindAsync(messageId, cancellationToken).ConfigureAwait(false) is { State: JournalState.Reversed })
             {
-                visit = settlement.IsLive ? StepEffects.Reversed(visit, settlement, Now) : StepEffects.RefundReversed(visit, settlement, Now);
+                visit = !settlement.IsLive ? StepEffects.RefundReversed(visit, settlement, Now)
+                    : await RefundOfAsync(settlement, cancellationToken).ConfigureAwait(false) is { } refund ? StepEffects.RefundedElsewhere(visit, settlement, refund, Now)
+                    : StepEffects.Reversed(visit, settlement, Now);
             }
         }
 
         return visit;
     }
+
+    /// <summary>msgid of the refund that took a settlement back: the center then has both, and so have the hospital's books. Null where the settlement itself is gone.</summary>
+    private async Task<string?> RefundOfAsync(VisitSettlement settlement, CancellationToken cancellationToken)
+        => (await Journal.FindByKeyAsync("setl_id", settlement.SettlementId, cancellationToken).ConfigureAwait(false))
+            .FirstOrDefault(e => Reconciliation.JournalBooks.Refunds(e) && e.InstitutionCode == _client.InstitutionCode && e.State is JournalState.Accepted or JournalState.Confirmed)?.MessageId;
 
     private static LoadedVisit Doubtful(VisitRecord record, VisitDocument visit, PendingStep pending, JournalState? state, string reason, bool isOnTheWay = false, bool needsPerson = false)
         => new(record, visit, new VisitDoubt(pending, visit.PersonNumber) { Journal = state, Reason = reason, IsOnTheWay = isOnTheWay, NeedsPerson = needsPerson });

@@ -10,6 +10,7 @@ namespace Insurance.Sdk;
 internal sealed class EditionRules
 {
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, JsonDocument> Editions = new(StringComparer.Ordinal);
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, EditionRules> AsPublished = new(StringComparer.Ordinal);
     private readonly JsonElement _edition;
     private readonly JsonElement? _corrections;
     private readonly Dictionary<string, Operation> _byNumber = new(StringComparer.Ordinal);
@@ -42,6 +43,10 @@ internal sealed class EditionRules
             }
         }
     }
+
+    /// <summary>An edition with a hospital's corrections; one without any is the same for all clients, and its plans are made once: a program may make a client for every call.</summary>
+    internal static EditionRules Of(string edition, JsonElement? corrections)
+        => corrections is null ? AsPublished.GetOrAdd(edition, static name => new EditionRules(name, null)) : new EditionRules(edition, corrections);
 
     /// <summary>The tables as printed, without any place's differences.</summary>
     internal const string Base = "base";
