@@ -32,9 +32,10 @@ internal sealed class SendableScan
 
     internal async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
     {
-        var page = Math.Max(200, 2 * _limit);
+        // As a rule the next lines are the next message.
+        var page = Math.Max(100, _limit + (_limit / 4));
         // Behind the first line that may go, a message is filled from the next lines only: a long backlog is not read to its end for each message.
-        var more = 10 * page;
+        var more = 10 * Math.Max(200, 2 * _limit);
         for (var after = 0L; ;)
         {
             var lines = await PageAsync(after, page, cancellationToken).ConfigureAwait(false);
