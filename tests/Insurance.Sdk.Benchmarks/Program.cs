@@ -54,7 +54,7 @@ if (args is ["codebase"])
 
 if (args is ["ledger", ..])
 {
-    // ledger 10000000 draws the whole curve; it needs 10 GB of disk and about an hour.
+    // ledger 10000000 draws the whole curve; it needs 10 GB of disk and about ten minutes.
     var most = args is [_, var text] ? int.Parse(text, CultureInfo.InvariantCulture) : 1_000_000;
     await LedgerAsync(new[] { 100_000, 200_000, 500_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000 }.Where(s => s <= most).ToArray());
     AnsiConsole.Write(table);

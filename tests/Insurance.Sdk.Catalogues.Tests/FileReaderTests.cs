@@ -260,20 +260,6 @@ public sealed class FileReaderTests : IDisposable
     }
 
     [Fact]
-    public void The_checksum_is_that_of_archives_however_the_bytes_come()
-    {
-        // The value that every description of CRC-32 gives for these digits.
-        var digits = Encoding.ASCII.GetBytes("123456789");
-        foreach (var cut in Enumerable.Range(0, 10))
-        {
-            var checksum = new ZipChecksum();
-            checksum.Add(digits, 0, cut);
-            checksum.Add(digits, cut, digits.Length - cut);
-            Assert.Equal(0xCBF43926, checksum.Value);
-        }
-    }
-
-    [Fact]
     public void An_archive_with_two_texts_or_none_is_refused()
     {
         foreach (var bytes in new[] { Desk.Zip(("a.txt", "x"), ("b.txt", "y")), Desk.Zip() })

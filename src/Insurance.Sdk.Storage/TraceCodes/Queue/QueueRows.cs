@@ -30,8 +30,9 @@ internal static class QueueRows
         {
             var part = uploads.Skip(start).Take(Part).ToList();
             var serials = part.Select(u => u.Serial).ToList();
-            var known = await db.GetTable<QueueRow>().Where(r => serials.Contains(r.Serial))
-                .Select(r => new { r.Serial, r.Kind, r.RowJson, r.IsLinked }).ToListAsync(cancellationToken).ConfigureAwait(false);
+            var known = QueueStatements.Suit(db)
+                ? QueueStatements.Find(db, serials)
+                : await db.GetTable<QueueRow>().Where(r => serials.Contains(r.Serial)).ToListAsync(cancellationToken).ConfigureAwait(false);
             var bySerial = known.ToDictionary(r => r.Serial, StringComparer.Ordinal);
             foreach (var upload in part)
             {

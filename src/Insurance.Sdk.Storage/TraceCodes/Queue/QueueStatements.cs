@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Data.Common;
 using System.Linq;
 using Insurance.Sdk.Storage.Catalogues;
 using Insurance.Sdk.TraceCodes;
@@ -12,6 +13,9 @@ internal static class QueueStatements
 {
     private const string Columns = "serial, kind, order_key, depends_on, row_json, code_count, item, item_name, quantity, day, insured_area, operator_type, operator_code, operator_name, "
         + "state, is_open, reason_kind, attempts, asked, is_linked, is_refused, next_at, queued_at, changed_at";
+
+    private const string Shown = "id, serial, kind, order_key, depends_on, item, item_name, day, row_json, insured_area, operator_type, operator_code, operator_name, state, reason_kind, reason, "
+        + "attempts, asked, is_linked, is_refused, message_id, center_reference, queued_at, sent_at, changed_at, next_at, settles_at";
 
     private static readonly string[] Names = Columns.Split(',').Select(c => c.Trim()).ToArray();
 
@@ -27,6 +31,54 @@ internal static class QueueStatements
                 r.State, r.IsOpen, r.ReasonKind, r.Attempts, r.Asked, r.IsLinked, r.IsRefused, r.NextAt, r.QueuedAt, r.ChangedAt).Execute();
         }
     }
+
+    /// <summary>What a line of the queue shows (see <see cref="Shown"/>), in the order of the serials that there are.</summary>
+    internal static List<QueueRow> Find(DataConnection db, IReadOnlyList<string> serials)
+    {
+        using var find = new Statement(db, "SELECT " + Shown + " FROM ins_trace_upload WHERE serial = @serial", "serial");
+        var rows = new List<QueueRow>(serials.Count);
+        foreach (var serial in serials)
+        {
+            using var row = find.With(serial).Read();
+            if (row.Read())
+            {
+                rows.Add(Row(row));
+            }
+        }
+
+        return rows;
+    }
+
+    private static QueueRow Row(DbDataReader row) => new()
+    {
+        Id = row.GetInt64(0),
+        Serial = row.GetString(1),
+        Kind = row.GetInt32(2),
+        OrderKey = row.GetString(3),
+        DependsOn = row.TextOrNull(4),
+        Item = row.GetString(5),
+        ItemName = row.GetString(6),
+        Day = row.GetString(7),
+        RowJson = row.GetString(8),
+        InsuredArea = row.TextOrNull(9),
+        OperatorType = row.TextOrNull(10),
+        OperatorCode = row.TextOrNull(11),
+        OperatorName = row.TextOrNull(12),
+        State = row.GetInt32(13),
+        ReasonKind = row.GetInt32(14),
+        Reason = row.TextOrNull(15),
+        Attempts = row.GetInt32(16),
+        Asked = row.GetInt32(17),
+        IsLinked = row.GetInt32(18),
+        IsRefused = row.GetInt32(19),
+        MessageId = row.TextOrNull(20),
+        CenterReference = row.TextOrNull(21),
+        QueuedAt = row.GetInt64(22),
+        SentAt = row.IsDBNull(23) ? null : row.GetInt64(23),
+        ChangedAt = row.GetInt64(24),
+        NextAt = row.GetInt64(25),
+        SettlesAt = row.IsDBNull(26) ? null : row.GetInt64(26),
+    };
 
     /// <summary>Waiting lines whose time has come are marked as sending; how many.</summary>
     internal static int Claim(DataConnection db, IReadOnlyList<string> serials, string lease, long until, string messageId, long at)

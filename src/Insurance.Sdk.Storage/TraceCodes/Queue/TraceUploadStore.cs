@@ -331,7 +331,9 @@ public sealed class TraceUploadStore : ITraceUploadStore
         var rows = new List<QueueRow>(serials.Count);
         foreach (var part in Parts(serials))
         {
-            rows.AddRange(await db.GetTable<QueueRow>().Where(r => part.Contains(r.Serial)).ToListAsync(cancellationToken).ConfigureAwait(false));
+            rows.AddRange(QueueStatements.Suit(db)
+                ? QueueStatements.Find(db, part)
+                : await db.GetTable<QueueRow>().Where(r => part.Contains(r.Serial)).ToListAsync(cancellationToken).ConfigureAwait(false));
         }
 
         return rows.OrderBy(r => r.Id).Select(Upload).ToList();

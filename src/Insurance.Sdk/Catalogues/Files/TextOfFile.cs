@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Linq;
 
 namespace Insurance.Sdk.Catalogues;
@@ -123,13 +124,13 @@ internal sealed class TextOfFile : IDisposable
     private sealed class CountingStream : Stream
     {
         private readonly Stream _inner;
-        private readonly ZipChecksum _checksum = new();
+        private readonly Crc32 _checksum = new();
 
         internal CountingStream(Stream inner) => _inner = inner;
 
         internal long Count { get; private set; }
 
-        internal uint Checksum => _checksum.Value;
+        internal uint Checksum => _checksum.GetCurrentHashAsUInt32();
 
         public override bool CanRead => true;
 
@@ -145,7 +146,7 @@ internal sealed class TextOfFile : IDisposable
         {
             var read = _inner.Read(buffer, offset, count);
             Count += read;
-            _checksum.Add(buffer, offset, read);
+            _checksum.Append(buffer.AsSpan(offset, read));
             return read;
         }
 
