@@ -26,10 +26,14 @@ internal sealed class Books
 
     internal Posting? Find(string messageId) => _postings.Find(p => p.Record.MessageId == messageId);
 
-    /// <summary>Posts once: a second posting of the same message is none.</summary>
+    /// <summary>Posts once: a second posting of the same message is none. What was taken out and stands after all, beside its refund, is in again.</summary>
     internal void Post(Posting posting)
     {
-        if (Find(posting.Record.MessageId!) is null)
+        if (Find(posting.Record.MessageId!) is { } known)
+        {
+            known.IsVoided = false;
+        }
+        else
         {
             _postings.Add(posting);
         }

@@ -16,6 +16,7 @@ internal sealed class World
     private static readonly DateTimeOffset Morning = new(2026, 3, 2, 8, 0, 0, TimeSpan.FromHours(8));
     private readonly List<Counter> _counters = new();
     private Exception? _failure;
+    private bool _isNight;
 
     internal World(int seed, SimulatedCenter center, Mutation mutation, bool keepDiary = false)
     {
@@ -80,6 +81,7 @@ internal sealed class World
     {
         _counters.ForEach(c => c.Start());
         RunUntil(() => _counters.TrueForAll(c => c.IsDone) && Network.UnderWay == 0);
+        _isNight = true;
         Network.Heal();
         _counters.ForEach(c => c.Machine.StaysAlive());
         var office = new BackOffice(this, new Machine(Loop, "back office", 0, 0));
@@ -127,6 +129,12 @@ internal sealed class World
     /// <summary>A center that is wrong: it takes a settlement back by itself, and tells nobody.</summary>
     private void TakeBackAtCenter()
     {
+        if (_isNight)
+        {
+            // What the center does behind the day's report, the next day's report shows.
+            return;
+        }
+
         var ledger = Center.Handler.Ledger;
         if (ledger.Settlements().FirstOrDefault(s => s.Stands) is { } settlement)
         {
