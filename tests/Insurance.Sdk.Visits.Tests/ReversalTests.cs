@@ -45,6 +45,23 @@ public sealed class ReversalTests
         Assert.Equal("SETL2", (await visit.SettleAsync(Bench.Order(await visit.TrialAsync(Bench.Trial())))).SettlementId);
     }
 
+    /// <summary>The center refunded by itself: first its file shows it, then the day's comparison takes the refund in.</summary>
+    [Fact]
+    public async Task A_refund_that_comes_into_the_journal_behind_the_reversal_is_found_and_no_line_counts_twice()
+    {
+        using var bench = new Bench();
+        var (visit, result) = await bench.SettledAsync();
+        await bench.Journal.ResolveAsync(new JournalResolution(result.MessageId, JournalState.Reversed, "reversed", "recovery", "5203 shows it refunded"));
+        Assert.Equal(SettlementFate.Reversed, (await visit.RefreshAsync()).Settlements.Single().Fate);
+
+        await bench.TheClient.Outpatient.CancelOutpatientSettlementAsync(
+            new CancelOutpatientSettlementRequest { Data = { SetlId = result.SettlementId, MdtrtId = "M1", PsnNo = "P1" } }, new CallOptions { InsuredArea = "440900" });
+        var status = await visit.RefreshAsync();
+
+        Assert.Equal((SettlementFate.Refunded, bench.Journal.All.Single(e => e.Code == "2208").MessageId), (status.Settlements.Single().Fate, status.Settlements.Single().RefundMessageId));
+        Assert.Equal((2, 30m), (status.Unsettled.Single().Lines, status.Unsettled.Single().Total));
+    }
+
     [Fact]
     public async Task A_refund_that_was_reversed_elsewhere_leaves_the_settlement_standing()
     {

@@ -3,35 +3,34 @@ using System.Collections.Generic;
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Insurance.Sdk.Journal;
 
 namespace Insurance.Sdk.Storage.Journal;
 
-/// <summary>The four statements of a call, prepared once for a connection: a cashier's answer waits for them.</summary>
+/// <summary>The statements of a call, prepared once for a connection: a cashier's answer waits for them.</summary>
 internal sealed class JournalStatements : IDisposable
 {
     private static readonly string Open = Text((int)JournalState.Intended) + ", " + Text((int)JournalState.Sent);
 
     private readonly bool _isSqlite;
-    private readonly Prepared _record;
-    private readonly Prepared _key;
-    private readonly Prepared _outcome;
-    private readonly Prepared _lateOutcome;
-    private readonly Prepared _event;
-    private readonly Prepared _earlierEvent;
+    private readonly Statement _record;
+    private readonly Statement _key;
+    private readonly Statement _outcome;
+    private readonly Statement _lateOutcome;
+    private readonly Statement _event;
+    private readonly Statement _earlierEvent;
 
     internal JournalStatements(DatabaseKind kind, DbConnection connection, DbTransaction? transaction = null)
     {
         _isSqlite = kind == DatabaseKind.Sqlite;
-        _record = new Prepared(connection, transaction, "INSERT INTO ins_journal ({columns}) VALUES ({values})",
+        _record = new Statement(connection, transaction, "INSERT INTO ins_journal ({columns}) VALUES ({values})",
             ("msgid", DbType.String), ("code", DbType.String), ("operation", DbType.String), ("institution", DbType.String), ("insured_area", DbType.String), ("operator", DbType.String),
             ("state", DbType.Int32), ("intended_at", DbType.Int64), ("concluded_at", DbType.Int64), ("open_since", DbType.Int64), ("hash", DbType.String),
             ("center_reference", DbType.String), ("center_code", DbType.String), ("is_protected", DbType.Int32), ("input", DbType.Binary), ("output", DbType.Binary),
             ("lease_owner", DbType.String), ("lease_until", DbType.Int64), ("answer_by", DbType.Int64));
-        _key = new Prepared(connection, transaction, kind switch
+        _key = new Statement(connection, transaction, kind switch
         {
             DatabaseKind.MySql => "INSERT IGNORE INTO ins_journal_key ({columns}) VALUES ({values})",
             DatabaseKind.SqlServer => "INSERT INTO ins_journal_key ({columns}) SELECT {values} WHERE NOT EXISTS (SELECT 1 FROM ins_journal_key WITH (UPDLOCK, HOLDLOCK) WHERE name = @name AND value = @value AND msgid = @msgid)",
@@ -44,14 +43,14 @@ internal sealed class JournalStatements : IDisposable
             ("state", DbType.Int32), ("sent_at", DbType.Int64), ("concluded_at", DbType.Int64), ("open_since", DbType.Int64), ("unposted_since", DbType.Int64), ("center_reference", DbType.String),
             ("center_code", DbType.String), ("reason", DbType.String), ("output", DbType.Binary), ("msgid", DbType.String),
         ];
-        _outcome = new Prepared(connection, transaction, Ends + "outcome = @state WHERE msgid = @msgid AND state IN (" + Open + ")", values);
+        _outcome = new Statement(connection, transaction, Ends + "outcome = @state WHERE msgid = @msgid AND state IN (" + Open + ")", values);
         // Recovery may have been faster. What it saw stands, but an answer is worth more than "not there", and than "a person must look".
         const string Late = "msgid = @msgid AND (state = @also_from OR (state = @also_found AND resolution IS NOT NULL))";
         (string, DbType)[] late = [("also_from", DbType.Int32), ("also_found", DbType.Int32)];
-        _lateOutcome = new Prepared(connection, transaction, Ends + "outcome = NULL WHERE " + Late, [.. values, .. late]);
-        _event = new Prepared(connection, transaction, "INSERT INTO ins_journal_event ({columns}) VALUES ({values})",
+        _lateOutcome = new Statement(connection, transaction, Ends + "outcome = NULL WHERE " + Late, [.. values, .. late]);
+        _event = new Statement(connection, transaction, "INSERT INTO ins_journal_event ({columns}) VALUES ({values})",
             ("msgid", DbType.String), ("at", DbType.Int64), ("state", DbType.Int32), ("why", DbType.String));
-        _earlierEvent = new Prepared(connection, transaction,
+        _earlierEvent = new Statement(connection, transaction,
             "INSERT INTO ins_journal_event (msgid, at, state, why) SELECT msgid, concluded_at, outcome, reason FROM ins_journal WHERE outcome IS NOT NULL AND " + Late,
             [("msgid", DbType.String), .. late]);
     }
@@ -79,9 +78,9 @@ internal sealed class JournalStatements : IDisposable
 
     public void Dispose()
     {
-        foreach (var prepared in new[] { _record, _key, _outcome, _lateOutcome, _event, _earlierEvent })
+        foreach (var statement in new[] { _record, _key, _outcome, _lateOutcome, _event, _earlierEvent })
         {
-            prepared.Command.Dispose();
+            statement.Dispose();
         }
     }
 
@@ -116,36 +115,7 @@ internal sealed class JournalStatements : IDisposable
     }
 
     // SQLite answers at once, on the caller's thread.
-    private Task<int> RunAsync(DbCommand command, CancellationToken cancellationToken) => _isSqlite ? Task.FromResult(command.ExecuteNonQuery()) : command.ExecuteNonQueryAsync(cancellationToken);
+    private Task<int> RunAsync(Statement statement, CancellationToken cancellationToken) => _isSqlite ? Task.FromResult(statement.Execute()) : statement.ExecuteAsync(cancellationToken);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private sealed class Prepared
-    {
-        internal Prepared(DbConnection connection, DbTransaction? transaction, string sql, params (string Name, DbType Type)[] values)
-        {
-            Command = connection.CreateCommand();
-            Command.Transaction = transaction;
-            Command.CommandText = sql.Replace("{columns}", string.Join(", ", values.Select(v => v.Name))).Replace("{values}", string.Join(", ", values.Select(v => "@" + v.Name)));
-            foreach (var (name, type) in values)
-            {
-                var parameter = Command.CreateParameter();
-                parameter.ParameterName = "@" + name;
-                parameter.DbType = type;
-                Command.Parameters.Add(parameter);
-            }
-        }
-
-        internal DbCommand Command { get; }
-
-        internal DbCommand With(params object?[] values)
-        {
-            for (var i = 0; i < values.Length; i++)
-            {
-                Command.Parameters[i].Value = values[i] ?? DBNull.Value;
-            }
-
-            return Command;
-        }
-    }
 }

@@ -51,6 +51,7 @@ internal sealed class BackOffice
         await DecideAsync(program).ConfigureAwait(false);
         await CatchUpAsync(program).ConfigureAwait(false);
         await ReconcileAsync(program).ConfigureAwait(false);
+        await CatchUpAsync(program).ConfigureAwait(false);
         await PostJournalAsync(program).ConfigureAwait(false);
         IsDone = true;
     }
@@ -90,7 +91,11 @@ internal sealed class BackOffice
         {
             foreach (var record in records)
             {
-                _world.Hospital.Books.Post(new Posting("", record));
+                if (_world.Hospital.Books.Find(record.MessageId!) is null)
+                {
+                    _world.Hospital.Books.Post(new Posting("", record));
+                }
+
                 SimulatedJournal.Confirm(_world.Hospital.Journal, record.MessageId!, Machine.Time.GetUtcNow());
             }
 

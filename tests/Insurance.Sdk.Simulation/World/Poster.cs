@@ -41,7 +41,7 @@ internal static class Poster
                 continue;
             }
 
-            if (world.Hospital.Books.Find(settlement.MessageId) is null && await visit.SettlementAsync(settlement.MessageId).ConfigureAwait(false) is { } result)
+            if (world.Hospital.Books.Find(settlement.MessageId) is not { IsVoided: false } && await visit.SettlementAsync(settlement.MessageId).ConfigureAwait(false) is { } result)
             {
                 await PostAsync(world, program, bill, result).ConfigureAwait(false);
             }

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Data.Common;
 using System.Linq;
-using Insurance.Sdk.Storage.Catalogues;
 using Insurance.Sdk.TraceCodes;
 using LinqToDB.Data;
 using Microsoft.Data.Sqlite;

@@ -59,8 +59,11 @@ internal static class StepEffects
 
     /// <summary>A settlement that stands here and was refunded by a message that the visit does not wait for any more: both are in the center's books.</summary>
     internal static VisitDocument RefundedElsewhere(VisitDocument visit, VisitSettlement settlement, string refund, DateTimeOffset at)
+        => RefundTakenIn(visit, settlement, refund, at).Adding(settlement.BatchNumber, settlement.Lines, settlement.Total);
+
+    /// <summary>The refund of a settlement that was taken for reversed: its lines are unsettled already.</summary>
+    internal static VisitDocument RefundTakenIn(VisitDocument visit, VisitSettlement settlement, string refund, DateTimeOffset at)
         => visit.Replacing(settlement, settlement with { Fate = SettlementFate.Refunded, RefundMessageId = refund })
-            .Adding(settlement.BatchNumber, settlement.Lines, settlement.Total)
             .Note(new VisitEvent(at, VisitStep.Refund, VisitSteps.CodeOf(visit.Kind, VisitStep.Refund), refund, "", "refunded at the center, as the journal says"));
 
     /// <summary>A refund that was taken back elsewhere: the settlement stands again.</summary>

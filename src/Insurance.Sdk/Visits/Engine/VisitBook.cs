@@ -244,8 +244,15 @@ internal sealed class VisitBook
     /// <summary>Settlements and refunds that recovery or reconciliation took back without the visit. The same object where nothing was.</summary>
     private async Task<VisitDocument> TakeReversalsInAsync(VisitDocument visit, CancellationToken cancellationToken)
     {
-        foreach (var settlement in visit.Settlements.Where(s => s.Fate != SettlementFate.Reversed))
+        foreach (var settlement in visit.Settlements)
         {
+            if (settlement.Fate == SettlementFate.Reversed)
+            {
+                // Its refund may come into the journal behind it: the day's comparison takes in what the center refunded by itself.
+                visit = await RefundOfAsync(settlement, cancellationToken).ConfigureAwait(false) is { } late ? StepEffects.RefundTakenIn(visit, settlement, late, Now) : visit;
+                continue;
+            }
+
             var messageId = settlement.IsLive ? settlement.MessageId : settlement.RefundMessageId;
             if (await Journal.FindAsync(messageId, cancellationToken).ConfigureAwait(false) is { State: JournalState.Reversed })
             {

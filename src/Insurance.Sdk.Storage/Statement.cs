@@ -1,10 +1,12 @@
 using System;
+using System.Data;
 using System.Data.Common;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using LinqToDB.Data;
 
-namespace Insurance.Sdk.Storage.Catalogues;
+namespace Insurance.Sdk.Storage;
 
 /// <summary>A prepared command of which only the values change: what a million rows need.</summary>
 internal sealed class Statement : IDisposable
@@ -28,6 +30,26 @@ internal sealed class Statement : IDisposable
             parameter.ParameterName = "@" + names[i];
             _values[i] = parameter;
             _command.Parameters.Add(parameter);
+        }
+    }
+
+    /// <summary>Prepares a command with the types of its values, which some products want to know of a null.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="transaction">Its transaction; null where it has none, or SQL began it.</param>
+    /// <param name="sql">The text; {columns} stands for the names of the values, {values} for their parameters.</param>
+    /// <param name="values">Names and types, in the order of the values.</param>
+    internal Statement(DbConnection connection, DbTransaction? transaction, string sql, params (string Name, DbType Type)[] values)
+    {
+        _command = connection.CreateCommand();
+        _command.CommandText = sql.Replace("{columns}", string.Join(", ", values.Select(v => v.Name))).Replace("{values}", string.Join(", ", values.Select(v => "@" + v.Name)));
+        _command.Transaction = transaction;
+        _values = new DbParameter[values.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            _values[i] = _command.CreateParameter();
+            _values[i].ParameterName = "@" + values[i].Name;
+            _values[i].DbType = values[i].Type;
+            _command.Parameters.Add(_values[i]);
         }
     }
 
