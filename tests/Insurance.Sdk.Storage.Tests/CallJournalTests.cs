@@ -169,6 +169,11 @@ public sealed class CallJournalTests
         var entry = await journal.FindAsync(e.MessageId);
         Assert.Equal((JournalState.Abandoned, "cashier 7"), (entry!.State, entry.ResolvedBy));
         Assert.Empty(await journal.ListOpenAsync());
+
+        // The center's books outweigh what a person believed.
+        Assert.False(await journal.ResolveAsync(new JournalResolution(e.MessageId, JournalState.NotProcessed, "nothingHappened", "auditor", "late doubt")));
+        Assert.True(await journal.ResolveAsync(new JournalResolution(e.MessageId, JournalState.Accepted, "adopted", "auditor", "the day's comparison shows it")));
+        Assert.Equal(JournalState.Accepted, (await journal.FindAsync(e.MessageId))!.State);
     }
 
     [Fact]

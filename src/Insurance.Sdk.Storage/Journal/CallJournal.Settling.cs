@@ -54,7 +54,7 @@ public sealed partial class CallJournal
             throw new ArgumentException("A finding is never " + state, nameof(resolution));
         }
 
-        // "Nothing happened" gives way to what the center shows: a message that came twice is refused the second time and booked all the same.
+        // "Nothing happened" and "given up" give way to what the center shows: a message that came twice is refused the second time and booked all the same.
         var outweighs = state is JournalState.Accepted or JournalState.Reversed;
         // An accepted record stays what it is and takes in a fuller answer.
         var completes = state is JournalState.Accepted or JournalState.Confirmed && !resolution.Output.IsEmpty;
@@ -66,7 +66,7 @@ public sealed partial class CallJournal
             var set = db.GetTable<JournalRow>()
                 .Where(r => r.MessageId == id && (r.OpenSince != null || (r.UnpostedSince != null && state != JournalState.Unknown)
                     || (state == JournalState.Reversed && r.State == (int)JournalState.Confirmed)
-                    || (outweighs && (r.State == (int)JournalState.Refused || r.State == (int)JournalState.NotProcessed))
+                    || (outweighs && (r.State == (int)JournalState.Refused || r.State == (int)JournalState.NotProcessed || r.State == (int)JournalState.Abandoned))
                     || (completes && r.State == (int)state)))
                 .Set(r => r.State, (int)state)
                 .Set(r => r.UnpostedSince, state == JournalState.Accepted ? at : (long?)null)

@@ -138,23 +138,21 @@ internal sealed class Classification
             return;
         }
 
+        // A refund that the hospital was refused, or gave up, and that the center has booked all the same: it names its settlement.
+        if (fact is { RefundOf.Length: > 0, State: JournalState.Refused or JournalState.NotProcessed or JournalState.Abandoned }
+            && PairWith(row, d => d.SettlementId == fact.RefundOf, "the center has the settlement and a refund that the hospital took for failed, the journal says reversed: the books lack the pair"))
+        {
+            return;
+        }
+
         if (fact is not null)
         {
             KnownMessage(scope, row, fact);
             return;
         }
 
-        var pending = _found.FindIndex(d => d is { Kind: DifferenceKind.ReversedInHospital, IsRefund: false, CenterRefund: null } && Fits(row, d.PersonNumber, d.VisitId, d.Center?.TotalAmount));
-        if (pending >= 0)
+        if (PairWith(row, d => Fits(row, d.PersonNumber, d.VisitId, d.Center?.TotalAmount), "the center has the settlement and a refund of its own, the journal says reversed: the books lack the pair"))
         {
-            _found[pending] = _found[pending] with
-            {
-                Kind = DifferenceKind.RefundMissing,
-                Why = "the center has the settlement and a refund of its own, the journal says reversed: the books lack the pair",
-                CenterRefund = row,
-                Remedy = Remedy.TakeRefundIn,
-                OtherRemedies = Array.Empty<Remedy>(),
-            };
             return;
         }
 
@@ -182,6 +180,19 @@ internal sealed class Classification
         }
 
         KnownMessage(scope, row, null);
+    }
+
+    /// <summary>Makes one difference of a settlement that the journal has as reversed and the refund that the center has beside it; false where no such settlement was found.</summary>
+    private bool PairWith(DetailRow refund, Predicate<Difference> isItsSettlement, string why)
+    {
+        var at = _found.FindIndex(d => d is { Kind: DifferenceKind.ReversedInHospital, IsRefund: false, CenterRefund: null } && isItsSettlement(d));
+        if (at < 0)
+        {
+            return false;
+        }
+
+        _found[at] = _found[at] with { Kind = DifferenceKind.RefundMissing, Why = why, CenterRefund = refund, Remedy = Remedy.TakeRefundIn, OtherRemedies = Array.Empty<Remedy>() };
+        return true;
     }
 
     /// <summary>The settlement that a refund of the center takes back: the file names neither, so person and amount must fit, and where several do, 5203 decides.</summary>

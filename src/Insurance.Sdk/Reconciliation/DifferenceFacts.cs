@@ -36,6 +36,9 @@ internal sealed record JournalFact(string MessageId, string Code, JournalState S
 
     internal string SettlementId { get; init; } = "";
 
+    /// <summary>setl_id of the settlement that a refund was sent for; "" where it is none.</summary>
+    internal string RefundOf { get; init; } = "";
+
     internal string VisitId { get; init; } = "";
 
     internal string PersonNumber { get; init; } = "";
@@ -130,6 +133,7 @@ internal sealed class JournalFacts : IDifferenceFacts
             IsSettlement = JournalBooks.Settles(entry),
             IsRefund = JournalBooks.Refunds(entry),
             SettlementId = call.Output.Deep("setl_id") ?? "",
+            RefundOf = JournalBooks.Refunds(entry) ? call.Request.Deep("setl_id") ?? "" : "",
             VisitId = call.Output.Deep("mdtrt_id") ?? call.Request.Deep("mdtrt_id") ?? "",
             PersonNumber = call.Output.Deep("psn_no") ?? call.Request.Deep("psn_no") ?? "",
             Total = decimal.TryParse(call.Output.Deep("medfee_sumamt"), NumberStyles.Number, CultureInfo.InvariantCulture, out var total) ? total : null,

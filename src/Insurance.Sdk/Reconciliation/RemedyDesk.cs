@@ -270,7 +270,7 @@ internal sealed class RemedyDesk
             : Of(Remedy.MarkReversed, RemedyOutcome.AlreadyDone, "the record was settled meanwhile");
     }
 
-    /// <summary>The center's refund becomes a record of the journal under the center's own message id, so that the books have the pair as the center has it.</summary>
+    /// <summary>The center's refund becomes a record of the journal under its message id, the center's own or that of a refund which the hospital took for failed, so that the books have the pair as the center has it.</summary>
     private async Task<RemedyResult> TakeRefundInAsync(Difference difference, JournalEntry? entry, string who, CancellationToken cancellationToken)
     {
         if (difference.CenterRefund is not { MessageId.Length: > 0 } row || difference.SettlementId.Length == 0)
@@ -283,7 +283,14 @@ internal sealed class RemedyDesk
             return Not(Remedy.TakeRefundIn, "the journal does not have the settlement; post the refund in the hospital's books by hand");
         }
 
-        if (await _journal.FindAsync(row.MessageId, cancellationToken).ConfigureAwait(false) is null)
+        if (await _journal.FindAsync(row.MessageId, cancellationToken).ConfigureAwait(false) is { } own)
+        {
+            var output = RefundOutput(difference, row);
+            await _journal.ResolveAsync(
+                new JournalResolution(own.MessageId, JournalState.Accepted, "adopted", who, "the center has booked it: it stands in the day's comparison") { Keys = BusinessKeys.Find(refund, output), Output = output },
+                cancellationToken).ConfigureAwait(false);
+        }
+        else
         {
             var input = new Dictionary<string, string>(StringComparer.Ordinal) { ["setl_id"] = difference.SettlementId, ["mdtrt_id"] = difference.VisitId, ["psn_no"] = difference.PersonNumber };
             await KeepAsync(difference, row.MessageId, refund, input, RefundOutput(difference, row), entry.InsuredArea, cancellationToken).ConfigureAwait(false);

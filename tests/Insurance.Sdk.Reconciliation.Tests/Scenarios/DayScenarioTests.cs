@@ -100,6 +100,33 @@ public sealed class DayScenarioTests
         Assert.Equal(hospital.Standing.Select(s => s.Id).DefaultIfEmpty((await MockHospital.SettleAsync(visit)).SettlementId), hospital.Standing.Select(s => s.Id));
     }
 
+    [Theory]
+    [InlineData(0, JournalState.Refused)]
+    [InlineData(10, JournalState.NotProcessed)]
+    public async Task Refund_refused_the_second_time_it_arrived_is_taken_in_where_the_bill_was_unlocked_and_settled_anew(int nonceMinutes, JournalState state)
+    {
+        DoublingProxy? proxy = null;
+        using var hospital = new MockHospital(o => o.NonceMinutes = nonceMinutes, network: inner => proxy = new DoublingProxy(inner));
+        var visit = await hospital.ChargedAsync();
+        var settled = await MockHospital.SettleAsync(visit);
+        proxy!.Doubles = "2208";
+        await Assert.ThrowsAnyAsync<InsuranceException>(() => visit.RefundAsync());
+        var refund = hospital.Center.Ledger.Settlements(MockHospital.Institution).Single(s => s.RefundOf is not null).MessageId;
+        Assert.Equal(state, (await hospital.EntryAsync(refund)).State);
+        await new Insurance.Sdk.Recovery.RecoveryDesk(hospital.Client).UnlockBillAsync("setl_id", settled.SettlementId, "收费员甲");
+        Assert.Equal(JournalState.Reversed, (await hospital.EntryAsync(settled.MessageId)).State);
+
+        var difference = Assert.Single((await hospital.ReconcileAsync()).Differences);
+        Assert.Equal((DifferenceKind.RefundMissing, settled.MessageId, Remedy.TakeRefundIn, refund), (difference.Kind, difference.MessageId, difference.Remedy, difference.CenterRefund!.MessageId));
+        var result = await hospital.Day.ApplyAsync(difference, "对账员甲");
+
+        Assert.Equal((RemedyOutcome.Done, refund, settled.SettlementId), (result.Outcome, result.Record!.MessageId, result.Record.RefundOf));
+        Assert.Equal(JournalState.Accepted, (await hospital.EntryAsync(refund)).State);
+        Assert.DoesNotContain(hospital.Center.Messages.Snapshot(), m => m.Code == "2601");
+        var report = await hospital.ReconcileAsync();
+        Assert.True(report.IsBalanced, report.ToText());
+    }
+
     [Fact]
     public async Task Settlement_answer_lost_is_an_open_outcome_until_somebody_has_found_it_out()
     {

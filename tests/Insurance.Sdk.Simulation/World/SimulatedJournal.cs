@@ -231,7 +231,7 @@ internal sealed class SimulatedJournal(JournalDisk rows, Disk disk, TimeProvider
         => row.OpenSince is not null
             || (row.UnpostedSince is not null && resolution.State != JournalState.Unknown)
             || (resolution.State == JournalState.Reversed && row.Entry.State == JournalState.Confirmed)
-            || (resolution.State is JournalState.Accepted or JournalState.Reversed && row.Entry.State is JournalState.Refused or JournalState.NotProcessed)
+            || (resolution.State is JournalState.Accepted or JournalState.Reversed && row.Entry.State is JournalState.Refused or JournalState.NotProcessed or JournalState.Abandoned)
             || (resolution.State is JournalState.Accepted or JournalState.Confirmed && !resolution.Output.IsEmpty && row.Entry.State == resolution.State);
 
     private Task<IReadOnlyList<JournalEntry>> List(Func<JournalDisk.Row, bool> which, int most)
