@@ -26,14 +26,14 @@ internal static class MappingRows
     }
 
     /// <summary>Every pair with what resolving needs and no more, in the table's own order: by item, each row would be looked up at another place of the file.</summary>
-    internal static async Task<List<ItemMapping>> ForIndexAsync(DataConnection db, CancellationToken cancellationToken)
+    internal static async Task<MappingPile> ForIndexAsync(DataConnection db, CancellationToken cancellationToken)
     {
         using var select = new Statement(db, "SELECT item, list_type, code, first_day, last_day, state FROM ins_mapping");
         using var row = await select.ReadAsync(cancellationToken).ConfigureAwait(false);
-        var pairs = new List<ItemMapping>();
+        var pairs = new MappingPile();
         while (await row.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            pairs.Add(new ItemMapping(row.GetString(0), row.GetString(1), row.GetString(2), Interval(row.GetString(3), row.TextOrNull(4))!.Value) { State = (MappingState)row.GetInt32(5) });
+            pairs.Add(row.GetString(0), row.GetString(1), row.GetString(2), Interval(row.GetString(3), row.TextOrNull(4))!.Value, (MappingState)row.GetInt32(5));
         }
 
         return pairs;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using CsCheck;
 using Insurance.Sdk.Catalogues;
@@ -114,6 +115,7 @@ public sealed class MappingIndexTests
             }
 
             var index = new MappingIndex(rows);
+            var asked = new List<MappingQuestion>();
             foreach (var (item, type) in from i in Enumerable.Range(0, 4) from t in new[] { "101", "201" } select ("I" + i, t))
             {
                 for (var day = 0; day < 60; day++)
@@ -124,8 +126,11 @@ public sealed class MappingIndexTests
                     Assert.Equal(naive?.NationalCode, found.Code);
                     Assert.Equal(naive is not null, found.Found);
                     Assert.Equal(rows.Any(r => r.HospitalItem == item && r.ListType == type), found.Reason != MappingReason.NotMapped);
+                    asked.Add(new MappingQuestion(item, type, time));
                 }
             }
+
+            AssertTogetherAsOneByOne(index, asked);
         }, iter: 3000);
     }
 
@@ -144,6 +149,73 @@ public sealed class MappingIndexTests
         }
 
         Assert.Equal(Enumerable.Range(0, count).Select(i => "C" + i), index.History("I", "101").Select(r => r.Code));
+    }
+
+    /// <summary>Texts of every length and histories of every size lie at two kinds of places; thousands of items fill all of them.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(33)]
+    [InlineData(5000)]
+    public void Every_one_of_many_items_is_found_and_no_other(int items)
+    {
+        var random = new Random(items);
+        var texts = Enumerable.Range(0, items).Select(i => i.ToString(CultureInfo.InvariantCulture) + new string('药', i % 40)).ToArray();
+        var rows = texts.SelectMany((text, i) => Enumerable.Range(0, 1 + (i % 5)).Select(n => new ItemMapping(
+            text, i % 3 == 0 ? "101" : "201", "C" + i + "-" + n, new EffectiveInterval(Begin.Value.AddDays(10 * n), Begin.Value.AddDays((10 * n) + 8))) { State = (MappingState)(n % 4) })).ToArray();
+        random.Shuffle(rows);
+        var index = new MappingIndex(rows);
+        Assert.Equal((rows.Length, items), (index.Count, index.ItemCount));
+
+        var asked = new List<MappingQuestion>();
+        for (var i = 0; i < items; i++)
+        {
+            var (type, other) = i % 3 == 0 ? ("101", "201") : ("201", "101");
+            for (var n = 0; n <= i % 5; n++)
+            {
+                ChinaTime time = Begin.Value.AddDays((10 * n) + (i % 9));
+                var answer = index.Resolve(texts[i], type, time);
+                Assert.Equal(("C" + i + "-" + n, (MappingState)(n % 4), MappingReason.Found), (answer.Code, answer.State, answer.Reason));
+                Assert.Equal(n == i % 5 ? MappingReason.Ended : MappingReason.Gap, index.Resolve(texts[i], type, Begin.Value.AddDays((10 * n) + 9)).Reason);
+                asked.Add(new MappingQuestion(texts[i], type, time));
+            }
+
+            Assert.Equal(1 + (i % 5), index.History(texts[i], type).Count);
+            Assert.Equal(MappingReason.NotMapped, index.Resolve(texts[i], other, Begin).Reason);
+            Assert.Equal(MappingReason.NotMapped, index.Resolve(texts[i] + "x", type, Begin).Reason);
+            Assert.Equal(MappingReason.NotMapped, index.Resolve(texts[i], "301", Begin).Reason);
+            asked.Add(new MappingQuestion(texts[i], other, Begin));
+            asked.Add(new MappingQuestion(texts[i] + "x", i % 2 == 0 ? type : "301", Begin));
+        }
+
+        AssertTogetherAsOneByOne(index, asked);
+    }
+
+    [Fact]
+    public void Asked_together_what_cannot_be_answered_is_refused_before_anything_is_written()
+    {
+        var index = new MappingIndex([Pair("YP0001", "A", "2026-01-01", null)]);
+        var fee = new MappingQuestion("YP0001", "101", Begin);
+        var answers = new MappingResolution[2];
+
+        Assert.Contains("room for 2 answers and there are 3 fees", Assert.Throws<ArgumentException>(() => index.Resolve([fee, fee, fee], answers)).Message, StringComparison.Ordinal);
+        Assert.Contains("Fee 1 has no hospital item (medins_list_codg)", Assert.Throws<ArgumentException>(() => index.Resolve([fee, fee with { HospitalItem = null! }], answers)).Message, StringComparison.Ordinal);
+        Assert.Contains("Fee 0 has no list type (list_type)", Assert.Throws<ArgumentException>(() => index.Resolve([default(MappingQuestion) with { HospitalItem = "" }, fee], answers)).Message, StringComparison.Ordinal);
+        Assert.All(answers, a => Assert.Equal(MappingReason.NotMapped, a.Reason));
+
+        index.Resolve([], answers);
+        index.Resolve([fee], answers);
+        Assert.Equal(("A", null), (answers[0].Code, answers[1].Code));
+    }
+
+    private static void AssertTogetherAsOneByOne(MappingIndex index, List<MappingQuestion> asked)
+    {
+        var answers = new MappingResolution[asked.Count];
+        index.Resolve(asked.ToArray(), answers);
+        for (var i = 0; i < answers.Length; i++)
+        {
+            var alone = index.Resolve(asked[i].HospitalItem, asked[i].ListType, asked[i].FeeTime);
+            Assert.Equal((alone.Reason, alone.NearestCode, alone.From, alone.To, alone.State), (answers[i].Reason, answers[i].NearestCode, answers[i].From, answers[i].To, answers[i].State));
+        }
     }
 
     private static readonly Gen<List<ItemMapping>> Histories =

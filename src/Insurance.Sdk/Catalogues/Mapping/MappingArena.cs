@@ -1,121 +1,194 @@
 using System;
-using System.Collections.Generic;
 using System.Runtime.InteropServices;
 
 namespace Insurance.Sdk.Catalogues;
 
-/// <summary>Items with their pairs, one after the other in one array, and a hash table that says where each begins.</summary>
+/// <summary>Items with their pairs, each in one line of the processor's cache.</summary>
 /// <remarks>
-/// An item is: length of its text and number of its list type, number of its pairs, its text two letters an int, its pairs. Text and pairs of an item are
-/// neighbours because finding one waits for memory and for little else: one place of the table, one of the items, one of the codes.
+/// Finding an item waits for memory and for little else, so it waits once: every item has a cell of its own (<see cref="PerfectPlaces"/>) with its
+/// head, its text two letters an int, and its pairs, and the strings of its codes have a place that follows from the cell. What does not fit
+/// into a cell (long texts, many pairs) lies in a second array, and the cell says where.
 /// </remarks>
 internal sealed class MappingArena
 {
-    private const int MostLetters = ushort.MaxValue;
+    private const int CellInts = 16;
+    private const int CellPairs = 2;
+    private const int HeadInts = 2;
 
-    private readonly Slot[] _slots;
-    private readonly int[] _ints;
-    private readonly List<string> _listTypesBuilt = new();
-    private PackedCodes.Builder? _codesBuilt = new();
-    private string[] _listTypes = Array.Empty<string>();
-    private PackedCodes _codes = null!;
-    private int _end = 1;
+    private readonly PerfectPlaces _places;
+    private readonly ulong _seed;
+    private readonly int[] _cells;
+    private readonly int _firstCell;
+    private readonly int[] _large;
+    private readonly string[] _listTypes;
+    private readonly PackedCodes _codes;
+    private readonly string?[] _texts;
 
-    internal MappingArena(int items, int ints)
+    /// <summary>Takes the pairs of all items.</summary>
+    internal MappingArena(MappingPile.SortedPairs pairs)
     {
-        // A third of the places stays free; place 0 of the items means a free one.
-        _slots = new Slot[Math.Max(4, (int)(items * 1.35))];
-        _ints = new int[checked(ints + 1)];
-    }
-
-    internal static int HeadOf(string item) => 2 + ((item.Length + 1) / 2);
-
-    /// <summary>Takes the pairs of one item, in the order of their days.</summary>
-    internal void Add(ItemMapping[] rows, int first, int end)
-    {
-        var item = rows[first].HospitalItem;
-        if (item.Length > MostLetters)
+        (_places, _seed, _listTypes, _codes) = (pairs.Places, pairs.Seed, pairs.ListTypes, pairs.Codes);
+        (_cells, _firstCell) = Cells(_places.Count);
+        var (large, text) = Measure(pairs);
+        (_large, _texts) = (new int[large], new string?[text]);
+        (large, text) = (1, _places.Count * CellPairs);
+        for (var i = 0; i < pairs.Items; i++)
         {
-            throw new ArgumentException("A hospital item has more than " + MostLetters + " letters.");
-        }
+            var (rows, item, number) = (pairs.Of(i).Length, pairs.TextOf(i).Length, pairs.ListTypeOf(i));
+            var cell = Cell(_places.Of(Hash(pairs.TextOf(i), number, _seed)));
+            cell[0] = HeadOf(item, number);
+            if (Fits(item, rows))
+            {
+                cell[1] = rows;
+                Write(pairs, i, cell.Slice(HeadInts));
+                continue;
+            }
 
-        var listType = NumberOf(rows[first].ListType);
-        var hash = Hash(item, listType);
-        var slot = PlaceOf(hash);
-        while (_slots[slot].Item != 0)
-        {
-            slot = slot + 1 == _slots.Length ? 0 : slot + 1;
-        }
-
-        _slots[slot] = new Slot(hash, _end);
-        _ints[_end] = item.Length | (listType << 16);
-        _ints[_end + 1] = end - first;
-        item.AsSpan().CopyTo(MemoryMarshal.Cast<int, char>(_ints.AsSpan(_end + 2)));
-        _end += HeadOf(item);
-        for (var i = first; i < end; i++)
-        {
-            MemoryMarshal.Cast<int, Pair>(_ints.AsSpan(_end, Pair.Ints))[0] = new Pair(rows[i].Interval, _codesBuilt!.Add(rows[i].NationalCode), rows[i].State);
-            _end += Pair.Ints;
+            cell[1] = -large;
+            (_large[large], _large[large + 1]) = (rows, text);
+            Write(pairs, i, _large.AsSpan(large + HeadInts));
+            (large, text) = (large + TextEnd(item) + (rows * Pair.Ints), text + rows);
         }
     }
 
-    internal void Close()
-    {
-        _codes = _codesBuilt!.Build();
-        _codesBuilt = null;
-        _listTypes = _listTypesBuilt.ToArray();
-    }
+    /// <summary>The pairs of an item in the order of their days.</summary>
+    internal ItemPairs Find(string item, string listType) => NumberOf(listType) is >= 0 and var number ? At(_places.Of(Hash(item.AsSpan(), number, _seed)), item, number) : default;
 
-    internal string CodeOf(in Pair pair) => _codes[pair.Code];
-
-    /// <summary>The pairs of an item in the order of their days; empty where there are none.</summary>
-    internal ReadOnlySpan<Pair> Find(string item, string listType)
+    /// <summary>
+    /// The first half of finding many: the cells of their items. Each step is done for all of them before the next one begins, so that the memory of all is
+    /// on its way at once; the second half then finds it in the cache.
+    /// </summary>
+    /// <param name="fees">The fees.</param>
+    /// <param name="cells">Takes the cells.</param>
+    /// <param name="numbers">Takes the numbers of the list types; -1 for an item that is not there.</param>
+    /// <returns>How many of the items have been asked for before.</returns>
+    internal int FindCells(ReadOnlySpan<MappingQuestion> fees, Span<int> cells, Span<int> numbers)
     {
-        var number = 0;
-        while (number < _listTypes.Length && !string.Equals(_listTypes[number], listType, StringComparison.Ordinal))
+        var known = 0;
+        for (var i = 0; i < fees.Length; i++)
         {
-            number++;
+            numbers[i] = i > 0 && ReferenceEquals(fees[i].ListType, fees[i - 1].ListType) ? numbers[i - 1] : NumberOf(fees[i].ListType);
+            cells[i] = _places.Of(Hash(fees[i].HospitalItem.AsSpan(), numbers[i], _seed));
         }
 
-        if (number == _listTypes.Length)
+        for (var i = 0; i < fees.Length; i++)
+        {
+            // A cell that is not the item's is told here already, which also fetches it.
+            if (_cells[_firstCell + (cells[i] * CellInts)] != HeadOf(fees[i].HospitalItem.Length, numbers[i]))
+            {
+                numbers[i] = -1;
+            }
+        }
+
+        for (var i = 0; i < fees.Length; i++)
+        {
+            known += _texts[cells[i] * CellPairs] is null ? 0 : 1;
+        }
+
+        return known;
+    }
+
+    /// <summary>The second half: the pairs in a cell, where it is the item's.</summary>
+    internal ItemPairs At(int place, string item, int number)
+    {
+        if (number < 0)
         {
             return default;
         }
 
-        var hash = Hash(item, number);
-        var head = item.Length | (number << 16);
-        for (var slot = PlaceOf(hash); _slots[slot].Item is not 0 and var place; slot = slot + 1 == _slots.Length ? 0 : slot + 1)
+        // Read before the cell is, and not behind it: the two come from memory together.
+        ref var texts = ref _texts[place * CellPairs];
+        var text = texts;
+        var cell = Cell(place);
+        if (cell[0] != HeadOf(item.Length, number))
         {
-            if (_slots[slot].Hash == hash && _ints[place] == head
-                && MemoryMarshal.Cast<int, char>(_ints.AsSpan(place + 2)).Slice(0, item.Length).SequenceEqual(item.AsSpan()))
+            return default;
+        }
+
+        var (count, first) = (cell[1], place * CellPairs);
+        ReadOnlySpan<int> rest = cell;
+        if (count < 0)
+        {
+            rest = _large.AsSpan(-count);
+            (count, first) = (rest[0], rest[1]);
+            text = _texts[first];
+        }
+
+        return MemoryMarshal.Cast<int, char>(rest.Slice(HeadInts)).Slice(0, item.Length).SequenceEqual(item.AsSpan())
+            ? new ItemPairs(this, MemoryMarshal.Cast<int, Pair>(rest.Slice(TextEnd(item.Length), count * Pair.Ints)), first, text)
+            : default;
+    }
+
+    /// <summary>Length of the second array, which begins with a place that nobody has, and of the strings.</summary>
+    private (int Large, int Texts) Measure(MappingPile.SortedPairs pairs)
+    {
+        var (large, texts) = (1, _places.Count * CellPairs);
+        for (var i = 0; i < pairs.Items; i++)
+        {
+            var (rows, item) = (pairs.Of(i).Length, pairs.TextOf(i).Length);
+            if (!Fits(item, rows))
             {
-                return MemoryMarshal.Cast<int, Pair>(_ints.AsSpan(place + HeadOf(item), _ints[place + 1] * Pair.Ints));
+                (large, texts) = (checked(large + TextEnd(item) + (rows * Pair.Ints)), texts + rows);
             }
         }
 
-        return default;
+        return (large, texts);
     }
 
+    /// <summary>Cells that begin where a line of the cache does. Frameworks that cannot keep an array in its place have them across two lines.</summary>
+    private static (int[] Cells, int First) Cells(int count)
+    {
+        var ints = checked((count + 1) * CellInts);
+#if NET
+        var cells = GC.AllocateArray<int>(ints, pinned: true);
+        var beyond = (int)(Marshal.UnsafeAddrOfPinnedArrayElement(cells, 0) % (CellInts * sizeof(int)));
+        return (cells, beyond == 0 ? 0 : CellInts - (beyond / sizeof(int)));
+#else
+        return (new int[ints], 0);
+#endif
+    }
+
+    private static void Write(MappingPile.SortedPairs pairs, int item, Span<int> room)
+    {
+        var text = pairs.TextOf(item);
+        text.CopyTo(MemoryMarshal.Cast<int, char>(room));
+        var places = MemoryMarshal.Cast<int, Pair>(room.Slice(TextEnd(text.Length) - HeadInts));
+        var rows = pairs.Of(item);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            places[i] = rows[i].Pair;
+        }
+    }
+
+    private static bool Fits(int letters, int pairs) => pairs <= CellPairs && TextEnd(letters) + (pairs * Pair.Ints) <= CellInts;
+
+    private static int TextEnd(int letters) => HeadInts + ((letters + 1) / 2);
+
+    /// <summary>Never 0, which is the head of a free cell.</summary>
+    private static int HeadOf(int letters, int number) => letters | ((number + 1) << 16);
+
+    private Span<int> Cell(int place) => _cells.AsSpan(_firstCell + (place * CellInts), CellInts);
+
+    /// <summary>Number of a list type that has pairs, else -1.</summary>
     private int NumberOf(string listType)
     {
-        var number = _listTypesBuilt.IndexOf(listType);
-        if (number < 0)
+        for (var number = 0; number < _listTypes.Length; number++)
         {
-            number = _listTypesBuilt.Count;
-            _listTypesBuilt.Add(number < short.MaxValue ? listType : throw new ArgumentException("There are too many list types."));
+            if (string.Equals(_listTypes[number], listType, StringComparison.Ordinal))
+            {
+                return number;
+            }
         }
 
-        return number;
+        return -1;
     }
 
-    private int PlaceOf(uint hash) => (int)(((ulong)hash * (ulong)_slots.Length) >> 32);
-
-    /// <summary>Four letters at a time, mixed so that the high bits that choose the place depend on all of them. Items are the hospital's own: nobody attacks with them.</summary>
-    private static uint Hash(string item, int listType)
+    /// <summary>Four letters at a time, mixed so that all bits depend on all of them. Items are the hospital's own: nobody attacks with them.</summary>
+    internal static ulong Hash(ReadOnlySpan<char> item, int listType, ulong seed)
     {
         const ulong Odd = 0xFF51AFD7ED558CCD;
-        var rest = MemoryMarshal.AsBytes(item.AsSpan());
-        var hash = unchecked((((ulong)item.Length << 32) | (uint)listType) * Odd);
+        var rest = MemoryMarshal.AsBytes(item);
+        var hash = unchecked(((((ulong)item.Length << 32) | (uint)listType) + seed) * Odd);
         for (; rest.Length >= sizeof(ulong); rest = rest.Slice(sizeof(ulong)))
         {
             hash = Mix(hash ^ MemoryMarshal.Read<ulong>(rest));
@@ -126,22 +199,13 @@ internal sealed class MappingArena
             hash = Mix(hash ^ MemoryMarshal.Read<char>(rest));
         }
 
-        return (uint)(Mix(hash) >> 32);
+        return Mix(hash);
 
         static ulong Mix(ulong value)
         {
             value = unchecked(value * Odd);
             return value ^ (value >> 32);
         }
-    }
-
-    private readonly struct Slot
-    {
-        internal Slot(uint hash, int item) => (Hash, Item) = (hash, item);
-
-        internal uint Hash { get; }
-
-        internal int Item { get; }
     }
 
     /// <summary>Days, code and state of a pair in three ints.</summary>
@@ -165,5 +229,25 @@ internal sealed class MappingArena
         internal int Code => _codeAndState >> StateBits;
 
         internal MappingState State => (MappingState)(_codeAndState & ((1 << StateBits) - 1));
+    }
+
+    /// <summary>The pairs of one item in the order of their days; none where it has none.</summary>
+    internal readonly ref struct ItemPairs
+    {
+        private readonly MappingArena _arena;
+        private readonly int _firstText;
+        private readonly string? _text;
+
+        internal ItemPairs(MappingArena arena, ReadOnlySpan<Pair> rows, int firstText, string? text)
+        {
+            (_arena, _firstText, _text) = (arena, firstText, text);
+            Rows = rows;
+        }
+
+        internal ReadOnlySpan<Pair> Rows { get; }
+
+        /// <summary>A code becomes a string when it is first asked for and stays one. Two threads may both make it; either one is right.</summary>
+        internal string CodeOf(int pair)
+            => (pair == 0 ? _text : null) ?? (_arena._texts[_firstText + pair] ??= _arena._codes[Rows[pair].Code]);
     }
 }
