@@ -80,6 +80,7 @@ internal sealed class MappingArena
             }
         }
 
+        // Counting reads the places of the strings, and reading fetches them.
         for (var i = 0; i < fees.Length; i++)
         {
             known += _texts[cells[i] * CellPairs] is null ? 0 : 1;

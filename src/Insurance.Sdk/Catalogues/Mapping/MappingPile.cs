@@ -9,6 +9,8 @@ internal sealed class MappingPile
 {
     private const int MostLetters = ushort.MaxValue;
 
+    private static readonly Comparer<Row> ByDay = Comparer<Row>.Create(static (a, b) => a.Pair.FirstDay.CompareTo(b.Pair.FirstDay));
+
     private readonly List<string> _listTypes = new();
     private readonly PackedCodes.Builder _codes = new();
     private Row[] _rows = new Row[16];
@@ -69,6 +71,7 @@ internal sealed class MappingPile
         }
     }
 
+    /// <summary>Where each item begins, and the number of rows, with the rows of an item by day; null where two items have one hash.</summary>
     private int[]? Starts(ulong[] hashes, Row[] rows)
     {
         var starts = new List<int>(rows.Length + 1);
@@ -84,17 +87,17 @@ internal sealed class MappingPile
             {
                 return null;
             }
-
-            var (row, place) = (rows[i], i);
-            for (; place > starts[starts.Count - 1] && rows[place - 1].Pair.FirstDay > row.Pair.FirstDay; place--)
-            {
-                rows[place] = rows[place - 1];
-            }
-
-            rows[place] = row;
         }
 
         starts.Add(rows.Length);
+        for (var i = 1; i < starts.Count; i++)
+        {
+            if (starts[i] - starts[i - 1] > 1)
+            {
+                Array.Sort(rows, starts[i - 1], starts[i] - starts[i - 1], ByDay);
+            }
+        }
+
         return starts.ToArray();
     }
 
