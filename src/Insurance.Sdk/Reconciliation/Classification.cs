@@ -56,9 +56,23 @@ internal sealed class Classification
             await OnlyCenterAsync(scope, row, cancellationToken).ConfigureAwait(false);
         }
 
+        // Refunds of the hospital's messages name their settlement; what they take back, a refund of the center's own cannot.
+        var unnamed = new List<DetailRow>();
         foreach (var row in only.Where(r => r.IsRefund))
         {
-            await OnlyCenterRefundAsync(scope, row, cancellationToken).ConfigureAwait(false);
+            if (await _facts.OfMessageAsync(row.MessageId, cancellationToken).ConfigureAwait(false) is { } fact)
+            {
+                RefundOfHospital(scope, row, fact);
+            }
+            else
+            {
+                unnamed.Add(row);
+            }
+        }
+
+        foreach (var row in unnamed)
+        {
+            await RefundOfCenterAsync(scope, row, cancellationToken).ConfigureAwait(false);
         }
 
         foreach (var record in own)
@@ -129,28 +143,29 @@ internal sealed class Classification
         KnownMessage(scope, row, fact);
     }
 
-    private async Task OnlyCenterRefundAsync(DetailScope scope, DetailRow row, CancellationToken cancellationToken)
+    private void RefundOfHospital(DetailScope scope, DetailRow row, JournalFact fact)
     {
-        var fact = await _facts.OfMessageAsync(row.MessageId, cancellationToken).ConfigureAwait(false);
-        if (fact is { State: JournalState.Reversed })
+        if (fact.RefundOf.Length > 0)
+        {
+            _refunded.Add(fact.RefundOf);
+        }
+
+        if (fact.State == JournalState.Reversed)
         {
             Add(scope, row, fact, DifferenceKind.ReversedInHospital, "the journal says that the refund was reversed, the center still has it", Remedy.Reverse);
             return;
         }
 
-        // A refund that the hospital was refused, or gave up, and that the center has booked all the same: it names its settlement.
-        if (fact is { RefundOf.Length: > 0, State: JournalState.Refused or JournalState.NotProcessed or JournalState.Abandoned }
-            && PairWith(row, d => d.SettlementId == fact.RefundOf, "the center has the settlement and a refund that the hospital took for failed, the journal says reversed: the books lack the pair"))
-        {
-            return;
-        }
-
-        if (fact is not null)
+        // A refund that the hospital was refused, or gave up, and that the center has booked all the same.
+        if (fact is not { RefundOf.Length: > 0, State: JournalState.Refused or JournalState.NotProcessed or JournalState.Abandoned }
+            || !PairWith(row, d => d.SettlementId == fact.RefundOf, "the center has the settlement and a refund that the hospital took for failed, the journal says reversed: the books lack the pair"))
         {
             KnownMessage(scope, row, fact);
-            return;
         }
+    }
 
+    private async Task RefundOfCenterAsync(DetailScope scope, DetailRow row, CancellationToken cancellationToken)
+    {
         if (PairWith(row, d => Fits(row, d.PersonNumber, d.VisitId, d.Center?.TotalAmount), "the center has the settlement and a refund of its own, the journal says reversed: the books lack the pair"))
         {
             return;
@@ -174,12 +189,36 @@ internal sealed class Classification
                 CenterRefund = row,
                 Remedy = Remedy.TakeRefundIn,
                 Day = scope.From,
-        SeenAt = _seenAt,
+                SeenAt = _seenAt,
             });
             return;
         }
 
-        KnownMessage(scope, row, null);
+        if (!PairUnknown(row))
+        {
+            KnownMessage(scope, row, null);
+        }
+    }
+
+    /// <summary>Makes one difference of a settlement that no book of the hospital has and the refund that the center has beside it: together they are nothing, and a person says so.</summary>
+    private bool PairUnknown(DetailRow refund)
+    {
+        var at = refund.PersonNumber.Length == 0 || refund.TotalAmount is null ? -1 : _found.FindIndex(d => d is { Kind: DifferenceKind.OnlyCenter or DifferenceKind.RefusedButBooked, IsRefund: false, CenterRefund: null, Center: not null } && Fits(refund, d.PersonNumber, d.VisitId, d.Center.TotalAmount));
+        if (at < 0)
+        {
+            return false;
+        }
+
+        var found = _found[at];
+        _found[at] = found with
+        {
+            Kind = DifferenceKind.RefundMissing,
+            Why = found.Why + "; a refund of the center's own fits it: together they are nothing",
+            CenterRefund = refund,
+            Remedy = Remedy.None,
+            OtherRemedies = found.Remedy == Remedy.None ? Array.Empty<Remedy>() : new[] { found.Remedy },
+        };
+        return true;
     }
 
     /// <summary>Makes one difference of a settlement that the journal has as reversed and the refund that the center has beside it; false where no such settlement was found.</summary>

@@ -19,6 +19,7 @@ public sealed class ClassificationTests
     private enum Story
     {
         Equal, Refunded, OnlyCenter, Lost, Refused, NotProcessed, Abandoned, ReversedAtCenter, RefundedAtCenter, ReversedHere, PairUnseen, OtherAmount, RefundNotAtCenter, NeverAtCenter, NotPosted, OtherScope, StandsElsewhere,
+        PairAtCenter, RefusedPair,
     }
 
     private static readonly Dictionary<Story, DifferenceKind?> Expected = new()
@@ -40,6 +41,8 @@ public sealed class ClassificationTests
         [Story.NotPosted] = DifferenceKind.NotPosted,
         [Story.OtherScope] = DifferenceKind.Elsewhere,
         [Story.StandsElsewhere] = DifferenceKind.Elsewhere,
+        [Story.PairAtCenter] = DifferenceKind.RefundMissing,
+        [Story.RefusedPair] = DifferenceKind.RefundMissing,
     };
 
     [Theory]
@@ -211,6 +214,15 @@ public sealed class ClassificationTests
                 case Story.OtherScope:
                     Post(own with { ClearingType = "21" });
                     CenterRow(own);
+                    break;
+                case Story.PairAtCenter:
+                    CenterRow(own);
+                    CenterRow(refund);
+                    break;
+                case Story.RefusedPair:
+                    Note(own, JournalState.Refused);
+                    CenterRow(own);
+                    CenterRow(refund);
                     break;
                 case Story.StandsElsewhere:
                     Post(own);

@@ -43,7 +43,7 @@ public sealed class DayScenarioTests
         var difference = Assert.Single((await hospital.ReconcileAsync()).Differences);
         Assert.Equal(DifferenceKind.ReversedAtCenter, difference.Kind);
         Assert.Equal((settled.MessageId, settled.SettlementId), (difference.MessageId, difference.SettlementId));
-        Assert.Equal(JournalState.Confirmed, (await hospital.EntryAsync(settled.MessageId)).State);
+        Assert.Equal(JournalState.Accepted, (await hospital.EntryAsync(settled.MessageId)).State);
 
         var result = await hospital.Day.ApplyAsync(difference, "对账员甲");
 
@@ -125,6 +125,34 @@ public sealed class DayScenarioTests
         Assert.DoesNotContain(hospital.Center.Messages.Snapshot(), m => m.Code == "2601");
         var report = await hospital.ReconcileAsync();
         Assert.True(report.IsBalanced, report.ToText());
+    }
+
+    [Fact]
+    public async Task Center_refunded_what_the_hospital_was_refused_and_its_refund_is_not_taken_for_one_of_the_next_settlement()
+    {
+        DoublingProxy? proxy = null;
+        using var hospital = new MockHospital(network: inner => proxy = new DoublingProxy(inner));
+        var visit = await hospital.ChargedAsync();
+        proxy!.Doubles = "2207";
+        await Assert.ThrowsAnyAsync<InsuranceException>(() => MockHospital.SettleAsync(visit));
+        var unseen = Assert.Single(hospital.Standing);
+        var own = hospital.Center.Ledger.ReverseSettlement(MockHospital.Institution, unseen.Id);
+        var settled = await MockHospital.SettleAsync(visit);
+        proxy.Doubles = "2208";
+        await Assert.ThrowsAnyAsync<InsuranceException>(() => visit.RefundAsync());
+        var refund = hospital.Center.Ledger.Settlements(MockHospital.Institution).Single(s => s.RefundOf == settled.SettlementId).MessageId;
+
+        var report = await hospital.ReconcileAsync();
+
+        var pair = Assert.Single(report.Differences, d => d.Kind == DifferenceKind.RefundMissing);
+        Assert.Equal((unseen.MessageId, Remedy.None), (pair.MessageId, pair.Remedy));
+        Assert.Equal(own.MessageId, pair.CenterRefund!.MessageId);
+        var refused = Assert.Single(report.Differences, d => d.Kind == DifferenceKind.RefusedButBooked);
+        Assert.Equal((refund, Remedy.Reverse), (refused.MessageId, refused.Remedy));
+        Assert.Equal(2, report.Differences.Count);
+        Assert.Equal(RemedyOutcome.Done, (await hospital.Day.ApplyAsync(refused, "对账员甲")).Outcome);
+        Assert.Equal(pair.MessageId, Assert.Single((await hospital.ReconcileAsync()).Differences).MessageId);
+        Assert.Equal(JournalState.Accepted, (await hospital.EntryAsync(settled.MessageId)).State);
     }
 
     [Fact]

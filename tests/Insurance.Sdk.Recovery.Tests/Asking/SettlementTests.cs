@@ -279,6 +279,71 @@ public sealed class SettlementTests : IDisposable
         Assert.Equal(RecoveryOutcome.NeedsPerson, (await _hospital.Desk().ResolveAsync(lost)).Outcome);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Of_two_lost_refunds_of_one_settlement_the_comparison_says_which_one_was_booked(bool isFirst)
+    {
+        var settled = await SettledAsync();
+        await _hospital.Journal.ConfirmAsync(settled);
+        var lost = new[] { await _hospital.LoseAsync("2208", Messages.Refund), await _hospital.LoseAsync("2208", Messages.Refund) };
+        var (booked, never) = isFirst ? (lost[0], lost[1]) : (lost[1], lost[0]);
+        _hospital.Center.Always("5203", Messages.Details(refunded: "1"));
+        _hospital.Comparer.Rows.Add(new DetailRow { MessageId = booked, Result = "1", IsRefund = true });
+        _hospital.Settle();
+        Assert.Equal(RecoveryOutcome.NothingHappened, (await _hospital.Desk().ResolveAsync(never)).Outcome);
+        Assert.Equal(RecoveryOutcome.Adopted, (await _hospital.Desk().ResolveAsync(booked)).Outcome);
+        Assert.Equal(JournalState.Reversed, (await _hospital.EntryAsync(settled)).State);
+    }
+
+    [Fact]
+    public async Task Two_lost_refunds_of_one_settlement_are_never_both_taken_over()
+    {
+        _hospital.Options.Comparer = null;
+        _hospital.Options.Books = null;
+        await SettledAsync();
+        var lost = new[] { await _hospital.LoseAsync("2208", Messages.Refund), await _hospital.LoseAsync("2208", Messages.Refund) };
+        _hospital.Center.Always("5203", Messages.Details(refunded: "1"));
+        _hospital.Settle();
+        foreach (var message in lost)
+        {
+            var result = await _hospital.Desk().ResolveAsync(message);
+            Assert.Equal(RecoveryOutcome.NeedsPerson, result.Outcome);
+            Assert.Contains("cannot tell this call from another one with the same setl_id", result.Why, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("2207 refused")]
+    [InlineData("2207 given up")]
+    public async Task A_settlement_in_the_day_list_belongs_to_the_message_that_the_comparison_names(string first)
+    {
+        string other;
+        if (first == "2207 refused")
+        {
+            _hospital.Center.Refuse("2207", "该费用已结算");
+            other = (await Assert.ThrowsAsync<RefusedException>(() => _hospital.SendAsync("2207", Messages.Settle))).MessageId;
+        }
+        else
+        {
+            other = await _hospital.LoseAsync("2207", Messages.Settle);
+            await _hospital.Journal.ResolveAsync(new JournalResolution(other, JournalState.NotProcessed, "nothingHappened", "desk", "not there"));
+        }
+
+        var lost = await LostSettlementAsync();
+        _hospital.Comparer.Rows.Add(new DetailRow { MessageId = other, Result = "1" });
+        _hospital.Center.Always("90502", input => ScriptedCenter.Accepted(input["data"]!["pageNum"]!.ToString() == "1"
+            ? """{"setlinfo":[{"setl_id":"S1","mdtrt_id":"M1","medfee_sumamt":100.50,"setl_time":"2026-03-01 09:30:02","refd_setl_flag":"0"}]}"""
+            : """{"setlinfo":[]}"""));
+        _hospital.Settle();
+
+        var result = await _hospital.Desk().ResolveAsync(lost);
+
+        Assert.Equal(RecoveryOutcome.NothingHappened, result.Outcome);
+        Assert.Contains("3202 names " + other + " of this bill", result.Why, StringComparison.Ordinal);
+        Assert.Equal(0, _hospital.Center.Count("5203"));
+    }
+
     [Fact]
     public async Task Guangdongs_day_list_finds_a_lost_settlement_by_visit_sum_and_time()
     {

@@ -46,10 +46,16 @@ internal sealed class Questions
                 continue;
             }
 
-            evidence.Add(rule.Comparison.Length > 0
+            var said = rule.Comparison.Length > 0
                 ? await _comparison.AskAsync(lost, query, kept, notBefore, cancellationToken).ConfigureAwait(false)
-                : await _question.AskAsync(lost, query, kept, cancellationToken).ConfigureAwait(false));
-            if (evidence[evidence.Count - 1].View == View.Away)
+                : await _question.AskAsync(lost, query, kept, cancellationToken).ConfigureAwait(false);
+            if (said is { View: View.Done, Also: false } && evidence.Find(e => e.InPlace.Length > 0) is { } other)
+            {
+                said = said with { View = View.Open, Text = "shows one, which is that of " + other.InPlace };
+            }
+
+            evidence.Add(said);
+            if (said.View == View.Away)
             {
                 break;
             }

@@ -47,15 +47,19 @@ internal sealed class SettlementComparison
 
         try
         {
-            var (row, why) = await LookAsync(subject, what == "refund", notBefore, cancellationToken).ConfigureAwait(false);
+            var (row, why, inPlace) = await LookAsync(subject, what == "refund", notBefore, cancellationToken).ConfigureAwait(false);
             if (why.Length > 0)
             {
                 return Says(row is null ? View.Open : View.Done, why, row);
             }
 
-            return what == "reversed"
-                ? row is null ? Says(View.DoneByAbsence, "does not name the message any more") : Says(View.NotDone, "still names the message", row)
-                : row is null ? Says(View.NotDoneByAbsence, "does not name the message") : Says(View.Done, "names the message", row);
+            if (what == "reversed")
+            {
+                return row is null ? Says(View.DoneByAbsence, "does not name the message any more") : Says(View.NotDone, "still names the message", row);
+            }
+
+            return row is not null ? Says(View.Done, "names the message", row)
+                : Says(View.NotDoneByAbsence, inPlace.Length > 0 ? "names " + inPlace + " of this bill and not the message" : "does not name the message") with { InPlace = inPlace };
         }
         catch (RefusedException)
         {
@@ -100,31 +104,45 @@ internal sealed class SettlementComparison
     }
 
     /// <summary>The center's row of the message. With a reason nothing is proved by a row that is missing.</summary>
-    private async Task<(RecordTree? Row, string Why)> LookAsync(LostCall subject, bool refund, DateTimeOffset notBefore, CancellationToken cancellationToken)
+    private async Task<(RecordTree? Row, string Why, string InPlace)> LookAsync(LostCall subject, bool refund, DateTimeOffset notBefore, CancellationToken cancellationToken)
     {
         var (from, until) = Days(subject);
         var books = await _options.Books!.ReadAsync(from, until, cancellationToken).ConfigureAwait(false);
         if (books.FirstOrDefault(b => b.MessageId == subject.Entry.MessageId && b.IsRefund == refund) is { } posted)
         {
-            return (RecordTree.Of(("setl_id", posted.SettlementId), ("mdtrt_id", posted.VisitId), ("psn_no", posted.PersonNumber)), "need not be asked: the hospital's books have the message");
+            return (RecordTree.Of(("setl_id", posted.SettlementId), ("mdtrt_id", posted.VisitId), ("psn_no", posted.PersonNumber)), "need not be asked: the hospital's books have the message", "");
         }
 
         var (scopes, isCertain) = await ScopesAsync(subject, books, from, until, cancellationToken).ConfigureAwait(false);
-        var unnamed = false;
+        var (unnamed, inPlace) = (false, "");
         foreach (var scope in scopes)
         {
             var comparison = await CompareAsync(scope, books, notBefore, cancellationToken).ConfigureAwait(false);
             if (comparison.Rows.FirstOrDefault(r => r.MessageId == subject.Entry.MessageId) is { } row)
             {
-                return (RecordTree.Of(("setl_id", row.SettlementId), ("mdtrt_id", row.VisitId), ("psn_no", row.PersonNumber), ("refd_setl_flag", row.IsRefund ? "1" : "0")), "");
+                return (RecordTree.Of(("setl_id", row.SettlementId), ("mdtrt_id", row.VisitId), ("psn_no", row.PersonNumber), ("refd_setl_flag", row.IsRefund ? "1" : "0")), "", "");
             }
 
+            inPlace = await InPlaceAsync(comparison, subject, refund, books, cancellationToken).ConfigureAwait(false) ?? inPlace;
             unnamed |= comparison.Rows.Any(r => !r.IsEqual && r.MessageId.Length == 0 && MayBe(r, subject, books));
         }
 
         return isCertain
-            ? (null, unnamed ? "has a row that differs without a message id" : "")
-            : (null, scopes.Count == 0 ? "cannot be asked: clearing office and type are not known" : "does not name the message where it was looked for, and where it is cleared is not known");
+            ? (null, unnamed ? "has a row that differs without a message id" : "", inPlace)
+            : (null, scopes.Count == 0 ? "cannot be asked: clearing office and type are not known" : "does not name the message where it was looked for, and where it is cleared is not known", "");
+    }
+
+    /// <summary>Another message of the bill, sent for the same, that only the center has: what a query shows of the bill is that one's.</summary>
+    private async Task<string?> InPlaceAsync(DetailComparison comparison, LostCall subject, bool refund, IReadOnlyList<SettlementRecord> books, CancellationToken cancellationToken)
+    {
+        var rows = comparison.Rows.Where(r => !r.IsEqual && r.IsRefund == refund && r.MessageId.Length > 0 && books.All(b => b.MessageId != r.MessageId)).ToList();
+        if (rows.Count == 0 || subject.Request.Deep("mdtrt_id") is not { } visit)
+        {
+            return null;
+        }
+
+        var others = (await _journal.FindByKeyAsync("mdtrt_id", visit, cancellationToken).ConfigureAwait(false)).Where(e => e.OperationKey == subject.Entry.OperationKey && e.MessageId != subject.Entry.MessageId);
+        return others.FirstOrDefault(o => rows.Exists(r => r.MessageId == o.MessageId))?.MessageId;
     }
 
     private async Task<DetailComparison> CompareAsync(DetailScope scope, IReadOnlyList<SettlementRecord> books, DateTimeOffset notBefore, CancellationToken cancellationToken)

@@ -39,6 +39,9 @@ internal sealed record Evidence(string Code, string Certainty, View View, string
 {
     /// <summary>True where it counts only together with another question's yes.</summary>
     internal bool Also { get; init; }
+
+    /// <summary>msgid of another call of the bill that the comparison names in place of this one; "" where it names none.</summary>
+    internal string InPlace { get; init; } = "";
 }
 
 /// <summary>What all questions together say.</summary>

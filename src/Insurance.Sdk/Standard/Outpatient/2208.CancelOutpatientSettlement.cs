@@ -58,7 +58,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("5203", "psn_no=$psn_no; setl_id=$setl_id; mdtrt_id=$mdtrt_id", "refd_setl_flag is 1", "refd_setl_flag is 0", "weak") { Rule = "{\"key\":{\"setl_id\":\"$setl_id\"},\"yes\":{\"refd_setl_flag\":\"1\"},\"no\":{\"refd_setl_flag\":\"0\"}}" },
+            new ConfirmingQuery("5203", "psn_no=$psn_no; setl_id=$setl_id; mdtrt_id=$mdtrt_id", "refd_setl_flag is 1", "refd_setl_flag is 0", "weak") { Rule = "{\"key\":{\"setl_id\":\"$setl_id\"},\"alone\":\"setl_id\",\"yes\":{\"refd_setl_flag\":\"1\"},\"no\":{\"refd_setl_flag\":\"0\"}}" },
             new ConfirmingQuery("3202", "setl_optins=$kept.clr_optins; clr_type=$kept.clr_type; file_qury_no=$answer.9101.file_qury_no; stmt_begndate=$day(header.inf_time); stmt_enddate=$day(header.inf_time); medfee_sumamt=$books.medfee_sumamt; fund_pay_sumamt=$books.fund_pay_sumamt; cash_payamt=$books.cash_payamt; fixmedins_setl_cnt=$books.fixmedins_setl_cnt; refd_setl_flag=1; fixmedins_refd_setl_flag=1", "result file has a row whose msgid is the lost message id (refund row)", "result file is complete, other rows agree, and no row carries that msgid", "good") { Rule = "{\"comparison\":\"refund\"}" },
         },
         Table = """
