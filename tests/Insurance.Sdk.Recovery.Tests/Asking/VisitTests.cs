@@ -129,6 +129,19 @@ public sealed class VisitTests : IDisposable
     }
 
     [Fact]
+    public async Task Fee_lines_of_a_bill_that_was_never_tried_are_tried_each_way_of_settling_and_without_the_account()
+    {
+        await _hospital.AcceptAsync("2201", Messages.Register, Messages.Registered);
+        await _hospital.AcceptAsync("2203", Messages.Inform, "{}");
+        var lost = await _hospital.LoseAsync("2204", Messages.Fees);
+        _hospital.Center.Always("2206", input => input["data"]!["psn_setlway"]!.GetValue<string>() == "02"
+            ? ScriptedCenter.Refused("不支持的结算方式")
+            : ScriptedCenter.Accepted("""{"setlinfo":{"mdtrt_id":"M1","medfee_sumamt":100.50}}"""));
+        Assert.Equal(RecoveryOutcome.Adopted, (await _hospital.Desk().ResolveAsync(lost)).Outcome);
+        Assert.Equal(["01 0", "02 0"], _hospital.Center.Inputs("2206").Select(i => i["data"]!["psn_setlway"] + " " + i["data"]!["acct_used_flag"]));
+    }
+
+    [Fact]
     public async Task Fee_lines_in_doubt_are_left_alone_when_only_asking_and_deleted_when_wanted()
     {
         var lost = await _hospital.LoseAsync("2204", Messages.Fees);

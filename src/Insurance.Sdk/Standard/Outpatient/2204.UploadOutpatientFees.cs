@@ -60,7 +60,7 @@ public static partial class Operations
         },
         ConfirmedBy = new ConfirmingQuery[]
         {
-            new ConfirmingQuery("2206", "psn_no=$psn_no; mdtrt_id=$mdtrt_id; chrg_bchno=$chrg_bchno; medfee_sumamt=$sum(det_item_fee_sumamt); insutype=$kept.insutype; med_type=$kept.med_type; mdtrt_cert_type=$kept.mdtrt_cert_type; mdtrt_cert_no=$kept.mdtrt_cert_no; psn_cert_type=$kept.psn_cert_type; certno=$kept.certno; psn_type=$kept.psn_type; psn_name=$kept.psn_name; psn_setlway=$kept.psn_setlway; acct_used_flag=$kept.acct_used_flag", "the trial accepts the batch and its total equals the lines", "the trial finds no lines or another total", "weak") { Rule = "{\"yes\":{\"medfee_sumamt\":\"$sum(det_item_fee_sumamt)\"}}" },
+            new ConfirmingQuery("2206", "psn_no=$psn_no; mdtrt_id=$mdtrt_id; chrg_bchno=$chrg_bchno; medfee_sumamt=$sum(det_item_fee_sumamt); insutype=$kept.insutype; med_type=$kept.med_type; mdtrt_cert_type=$kept.mdtrt_cert_type; mdtrt_cert_no=$kept.mdtrt_cert_no; psn_cert_type=$kept.psn_cert_type; certno=$kept.certno; psn_type=$kept.psn_type; psn_name=$kept.psn_name; psn_setlway=$kept.psn_setlway; acct_used_flag=$kept.acct_used_flag", "the trial accepts the batch and its total equals the lines", "the trial finds no lines or another total", "weak") { Rule = "{\"yes\":{\"medfee_sumamt\":\"$sum(det_item_fee_sumamt)\"},\"otherwise\":{\"psn_setlway\":[\"01\",\"02\"],\"acct_used_flag\":[\"0\"]}}" },
         },
         Table = """
             >input
