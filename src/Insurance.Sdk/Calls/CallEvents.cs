@@ -13,8 +13,8 @@ internal sealed class CallEvents
         _listener = listener;
     }
 
-    /// <summary>Nobody listens: an event need not be made.</summary>
-    internal bool IsSilent => _listener is null;
+    /// <summary>Null where nobody listens: an event need not be made.</summary>
+    internal CallEvents? Listening => _listener is null ? null : this;
 
     internal void Raise(CallEvent callEvent)
     {

@@ -30,7 +30,7 @@ internal sealed class CallPipeline
     }
 
     /// <summary>Sends a message that was checked (step 1 sees the whole request, before it is cut into chunks).</summary>
-    internal async Task<AcceptedMessage> RunAsync(OutgoingMessage message, string signNo, CancellationToken cancellationToken)
+    internal async ValueTask<AcceptedMessage> RunAsync(OutgoingMessage message, string signNo, CancellationToken cancellationToken)
     {
         var messageId = "";
         try
@@ -70,7 +70,7 @@ internal sealed class CallPipeline
 
             // 6. Judge.
             var outcome = JudgeStep.OutcomeOf(attempt);
-            _events.Raise(new CallJudged(
+            _events.Listening?.Raise(new CallJudged(
                 message.Number,
                 messageId,
                 outcome,

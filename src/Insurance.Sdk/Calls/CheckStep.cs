@@ -58,12 +58,12 @@ internal sealed class CheckStep
             findings.Add(new ValidationError("INS1910", "CallOptions.Timeout", "Timeout", "condition", "must be more than nothing and at most one day"));
         }
 
-        if (!_events.IsSilent)
+        _events.Listening?.Raise(new CallChecked(number, CallEvents.Numbers(findings, warnings: false), CallEvents.Numbers(findings, warnings: true)));
+        if (findings.Count > 0)
         {
-            _events.Raise(new CallChecked(number, CallEvents.Numbers(findings, warnings: false), CallEvents.Numbers(findings, warnings: true)));
+            ThrowIfBroken(number, findings);
         }
 
-        ThrowIfBroken(number, findings);
         return findings;
     }
 

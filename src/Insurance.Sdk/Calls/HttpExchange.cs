@@ -42,7 +42,7 @@ internal sealed class HttpExchange
         _client = client;
     }
 
-    internal async Task<HttpReply> SendAsync(GatewayAttempt attempt, byte[] body, string? contentType, CancellationToken cancellationToken)
+    internal async ValueTask<HttpReply> SendAsync(GatewayAttempt attempt, byte[] body, string? contentType, CancellationToken cancellationToken)
     {
         using var content = new OneWayContent(body, contentType ?? attempt.ContentType);
         using var request = new HttpRequestMessage(HttpMethod.Post, attempt.Address) { Content = content };
@@ -76,7 +76,7 @@ internal sealed class HttpExchange
         }
     }
 
-    private static async Task<HttpReply> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async ValueTask<HttpReply> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         using var bytes = new PooledBytes(StartSize);
         var complete = true;
@@ -111,7 +111,7 @@ internal sealed class HttpExchange
         };
     }
 
-    private static async Task<bool> CopyAsync(HttpContent content, PooledBytes target, CancellationToken cancellationToken)
+    private static async ValueTask<bool> CopyAsync(HttpContent content, PooledBytes target, CancellationToken cancellationToken)
     {
 #if NET
         var source = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);

@@ -6,29 +6,41 @@ namespace Insurance.Sdk.Calls;
 /// <summary>State of every line of a request over its chunks, in the caller's order.</summary>
 internal sealed class LineLedger
 {
-    private readonly LineResult[] _lines;
+    private readonly LineResult?[] _lines;
 
     internal LineLedger(int count)
     {
-        _lines = new LineResult[Math.Max(count, 0)];
-        for (var i = 0; i < _lines.Length; i++)
-        {
-            _lines[i] = new LineResult(i, LineState.NotSent, null, null);
-        }
+        _lines = count > 0 ? new LineResult?[count] : Array.Empty<LineResult?>();
     }
 
-    internal IReadOnlyList<LineResult> Lines => _lines;
+    /// <summary>Every line; one that no chunk has carried yet was not sent.</summary>
+    internal IReadOnlyList<LineResult> Lines
+    {
+        get
+        {
+            for (var i = 0; i < _lines.Length; i++)
+            {
+                _lines[i] ??= new LineResult(i, LineState.NotSent, null, null);
+            }
+
+            return _lines!;
+        }
+    }
 
     /// <summary>Notes an accepted chunk: what the answer says per line, and acceptance where it says nothing.</summary>
     internal void Take(int offset, int count, string messageId, IReadOnlyList<LineResult> results)
     {
-        Mark(offset, count, LineState.Accepted, null, messageId);
         foreach (var result in results)
         {
             if (result.Index >= 0 && result.Index < _lines.Length)
             {
                 _lines[result.Index] = result;
             }
+        }
+
+        for (var i = offset; i < offset + count; i++)
+        {
+            _lines[i] ??= new LineResult(i, LineState.Accepted, null, messageId);
         }
     }
 
@@ -57,7 +69,7 @@ internal sealed class LineLedger
                 break;
         }
 
-        return _lines;
+        return Lines;
     }
 
     private void Mark(int offset, int count, LineState state, string? reason, string? messageId)

@@ -11,7 +11,7 @@ internal sealed class OutgoingMessage
     /// <summary>Number as it is sent.</summary>
     internal string Number { get; init; } = "";
 
-    /// <summary>The exact UTF-8 bytes of the input.</summary>
+    /// <summary>The exact UTF-8 bytes of the input; good as long as the call runs.</summary>
     internal ReadOnlyMemory<byte> Input { get; init; }
 
     internal CallOptions? Options { get; init; }

@@ -23,26 +23,36 @@ internal sealed class SealStep
     {
         // The check refused what has no channel.
         var channel = _channels.Of(message.Operation, message.Number) ?? _channels.Center;
-        return Made(() => Write(message, channel, channel.Seal(message, signNo)));
-    }
-
-    private SealedMessage Write(OutgoingMessage message, ICallChannel channel, Func<string, SealedBody> write)
-    {
-        var messageId = message.Options?.MessageId ?? _messageIds.Next(_settings.InstitutionCode);
-        var body = write(messageId);
-        _events.Raise(new CallSealed(message.Number, messageId, body.Bytes.Length));
-        return new SealedMessage(message, channel, messageId, body, () => Made(() => Write(message, channel, write)));
-    }
-
-    private static SealedMessage Made(Func<SealedMessage> make)
-    {
         try
         {
-            return make();
+            return Write(message, channel, channel.Seal(message, signNo));
         }
         catch (Exception e) when (e is not (InsuranceException or OutOfMemoryException))
         {
-            throw new NotProcessedException("The message could not be made (" + e.GetType().Name + "); nothing was sent", e);
+            throw NotMade(e);
         }
+    }
+
+    /// <summary>A protected input under a new message id.</summary>
+    internal SealedMessage Seal(OutgoingMessage message, ICallChannel channel, IMessageWriter writer)
+    {
+        try
+        {
+            return Write(message, channel, writer);
+        }
+        catch (Exception e) when (e is not (InsuranceException or OutOfMemoryException))
+        {
+            throw NotMade(e);
+        }
+    }
+
+    private static NotProcessedException NotMade(Exception e) => new("The message could not be made (" + e.GetType().Name + "); nothing was sent", e);
+
+    private SealedMessage Write(OutgoingMessage message, ICallChannel channel, IMessageWriter writer)
+    {
+        var messageId = message.Options?.MessageId ?? _messageIds.Next(_settings.InstitutionCode);
+        var body = writer.Write(messageId);
+        _events.Listening?.Raise(new CallSealed(message.Number, messageId, body.Bytes.Length));
+        return new SealedMessage(message, channel, messageId, body, this, writer);
     }
 }

@@ -1,20 +1,20 @@
-using System;
-
 namespace Insurance.Sdk.Calls;
 
 /// <summary>A message whose bytes are final, and the way to write it again under a new message id.</summary>
 internal sealed class SealedMessage
 {
-    private readonly Func<SealedMessage> _again;
+    private readonly SealStep _seal;
+    private readonly IMessageWriter _writer;
 
-    internal SealedMessage(OutgoingMessage message, ICallChannel channel, string messageId, SealedBody body, Func<SealedMessage> again)
+    internal SealedMessage(OutgoingMessage message, ICallChannel channel, string messageId, SealedBody body, SealStep seal, IMessageWriter writer)
     {
         ContentType = body.ContentType;
         Message = message;
         Channel = channel;
         MessageId = messageId;
         Bytes = body.Bytes;
-        _again = again;
+        _seal = seal;
+        _writer = writer;
     }
 
     internal OutgoingMessage Message { get; }
@@ -31,5 +31,5 @@ internal sealed class SealedMessage
     internal string? ContentType { get; }
 
     /// <summary>The same input in a new envelope, for the repeat of a query.</summary>
-    internal SealedMessage Again() => _again();
+    internal SealedMessage Again() => _seal.Seal(Message, Channel, _writer);
 }

@@ -25,7 +25,7 @@ internal sealed class SendStep
         _repeats = settings.Retry.MaxAttempts == 1 ? null : BuildRepeats(settings.Retry, time);
     }
 
-    internal async Task<Attempt> SendAsync(SealedMessage first, CancellationToken caller)
+    internal async ValueTask<Attempt> SendAsync(SealedMessage first, CancellationToken caller)
     {
         var limit = first.Message.Options?.Timeout ?? _settings.Timeout;
 #if NET
@@ -83,7 +83,7 @@ internal sealed class SendStep
             })
             .Build();
 
-    private async Task<Attempt> TryAsync(SealedMessage message, int number, TimeSpan limit, CancellationToken token)
+    private async ValueTask<Attempt> TryAsync(SealedMessage message, int number, TimeSpan limit, CancellationToken token)
     {
         if (token.IsCancellationRequested)
         {
@@ -91,17 +91,17 @@ internal sealed class SendStep
         }
 
         var started = _time.GetTimestamp();
-        _events.Raise(new CallAttempted(message.Message.Number, message.MessageId, number));
+        _events.Listening?.Raise(new CallAttempted(message.Message.Number, message.MessageId, number));
         var reply = await _http.SendAsync(Prepare(message), message.Bytes, message.ContentType, token).ConfigureAwait(false);
         var elapsed = _time.GetElapsedTime(started);
         if (reply.Failure is { } failure)
         {
             var what = token.IsCancellationRequested ? "canceled or out of time" : failure.GetType().Name;
-            _events.Raise(new CallAnswered(message.Message.Number, message.MessageId, 0, 0, what, elapsed));
+            _events.Listening?.Raise(new CallAnswered(message.Message.Number, message.MessageId, 0, 0, what, elapsed));
             return new Attempt(message) { Limit = limit, Begun = reply.Begun, Failure = failure, Stopped = token.IsCancellationRequested };
         }
 
-        _events.Raise(new CallAnswered(message.Message.Number, message.MessageId, reply.Status, reply.Body.Length, null, elapsed));
+        _events.Listening?.Raise(new CallAnswered(message.Message.Number, message.MessageId, reply.Status, reply.Body.Length, null, elapsed));
         try
         {
             var answer = message.Channel.Open(message.Message, reply);

@@ -21,21 +21,21 @@ internal sealed class SignNoSource
     /// <summary>Signs in where the settings want it; null as long as they do not.</summary>
     internal SignInDesk? Desk { get; set; }
 
-    internal Task<string> GetAsync(Operation? operation, string number, CallOptions? options, CancellationToken cancellationToken)
+    internal ValueTask<string> GetAsync(Operation? operation, string number, CallOptions? options, CancellationToken cancellationToken)
     {
         if (options?.SignNo is { } own)
         {
-            return Task.FromResult(own);
+            return new ValueTask<string>(own);
         }
 
         // Signing in needs no sign_no: asking for one here would go round in a circle. The payment platform has none.
         if (number == SignInDesk.Number || _channels.Of(operation, number) is not { CarriesSignNo: true })
         {
-            return Task.FromResult("");
+            return new ValueTask<string>("");
         }
 
         return Desk is null
-            ? Task.FromResult(_client() ?? "")
-            : Desk.GetAsync(options?.Operator ?? _settings.Operator, cancellationToken);
+            ? new ValueTask<string>(_client() ?? "")
+            : new ValueTask<string>(Desk.GetAsync(options?.Operator ?? _settings.Operator, cancellationToken));
     }
 }

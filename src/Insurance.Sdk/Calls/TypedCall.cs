@@ -28,9 +28,6 @@ internal sealed class TypedCall
     internal async Task<TAnswer> RunAsync<TRequest, TAnswer>(Operation<TRequest, TAnswer> operation, TRequest request, CallOptions? options, CancellationToken cancellationToken)
         where TRequest : StandardRequest, new()
         where TAnswer : StandardAnswer, new()
-        => (TAnswer)await RunAsync((Operation)operation, request, options, cancellationToken).ConfigureAwait(false);
-
-    private async Task<StandardAnswer> RunAsync(Operation operation, StandardRequest request, CallOptions? options, CancellationToken cancellationToken)
     {
         var number = _codec.NumberOf(operation);
         var lineCount = _codec.LineCount(operation, request);
@@ -48,12 +45,13 @@ internal sealed class TypedCall
             var count = chunks == 1 ? lineCount : Math.Min(_settings.BatchSize, lineCount - offset);
             try
             {
-                var part = chunks == 1 ? request : _codec.Slice(operation, request, offset, count);
+                StandardRequest part = chunks == 1 ? request : _codec.Slice(operation, request, offset, count);
                 var signNo = await _signNo.GetAsync(operation, number, options, cancellationToken).ConfigureAwait(false);
-                var message = new OutgoingMessage { Operation = operation, Number = number, Input = Write(operation, part), Options = options, File = FileOf(part), Codec = _codec };
+                using var input = Write(operation, part);
+                var message = new OutgoingMessage { Operation = operation, Number = number, Input = input.Memory, Options = options, File = FileOf(part), Codec = _codec };
                 var accepted = await _pipeline.RunAsync(message, signNo, cancellationToken).ConfigureAwait(false);
                 receipt.Add(accepted);
-                whole = Guarded(message, accepted, () =>
+                try
                 {
                     var answer = Read(message, accepted, receipt.Deviations);
                     if (lineCount >= 0)
@@ -68,12 +66,18 @@ internal sealed class TypedCall
 
                     if (whole is null)
                     {
-                        return answer;
+                        whole = answer;
                     }
-
-                    _codec.Merge(operation, whole, answer);
-                    return whole;
-                });
+                    else
+                    {
+                        _codec.Merge(operation, whole, answer);
+                    }
+                }
+                catch (Exception e) when (e is not (OutOfMemoryException or InsuranceException))
+                {
+                    // The codec promises not to throw; should it do so all the same, a booked call must not look like a failed one.
+                    throw Unread(message, accepted, e);
+                }
             }
             catch (InsuranceException e)
             {
@@ -93,7 +97,7 @@ internal sealed class TypedCall
         }
 
         whole!.Receipt = receipt.Build(verdict ?? ledger.Lines);
-        return whole;
+        return (TAnswer)whole;
     }
 
     /// <summary>The file of an upload where it travels beside the envelope.</summary>
@@ -127,17 +131,23 @@ internal sealed class TypedCall
         return false;
     }
 
-    private ReadOnlyMemory<byte> Write(Operation operation, StandardRequest request)
+    private PooledBytes Write(Operation operation, StandardRequest request)
     {
         // A byte takes up to five characters as a number; growing a large buffer step by step would hold it twice.
         var file = _settings.UploadForm == FileUploadForm.Multipart ? 0 : (request as UploadFileRequest)?.FsUploadIn.In?.Length ?? 0;
-        using var buffer = new PooledBytes((16 * 1024) + checked(file * (_settings.UploadForm == FileUploadForm.Base64 ? 2 : 4)));
-        using (var json = new Utf8JsonWriter(buffer, WireJson.Writer))
+        var buffer = new PooledBytes((16 * 1024) + checked(file * (_settings.UploadForm == FileUploadForm.Base64 ? 2 : 4)));
+        try
         {
+            using var json = new Utf8JsonWriter(buffer, WireJson.Writer);
             _codec.WriteInput(operation, request, json);
         }
+        catch
+        {
+            buffer.Dispose();
+            throw;
+        }
 
-        return buffer.ToArray();
+        return buffer;
     }
 
     /// <summary>What the chunks before the failure brought: their rows are booked and known nowhere else.</summary>
@@ -162,23 +172,15 @@ internal sealed class TypedCall
         return _codec.ReadOutput(message.Operation!, accepted.Answer.Output.Span, deviations);
     }
 
-    /// <summary>The codec promises not to throw; should it do so all the same, a booked call must not look like a failed one.</summary>
-    private static StandardAnswer Guarded(OutgoingMessage message, AcceptedMessage accepted, Func<StandardAnswer> read)
+    private static InsuranceException Unread(OutgoingMessage message, AcceptedMessage accepted, Exception e)
     {
-        try
-        {
-            return read();
-        }
-        catch (Exception e) when (e is not (OutOfMemoryException or InsuranceException))
-        {
-            const string Reason = "the center accepted the call, but its output cannot be read";
-            InsuranceException error = message.MayBook
-                ? new OutcomeUnknownException("The outcome is unknown: " + Reason + " (" + e.GetType().Name + ")", message.Operation)
-                : new ProtocolException("No usable answer: " + Reason + " (" + e.GetType().Name + ")");
-            error.MessageId = accepted.MessageId;
-            error.RawText = accepted.Answer.RawText;
-            error.HttpStatus = accepted.Answer.HttpStatus;
-            throw error;
-        }
+        const string Reason = "the center accepted the call, but its output cannot be read";
+        InsuranceException error = message.MayBook
+            ? new OutcomeUnknownException("The outcome is unknown: " + Reason + " (" + e.GetType().Name + ")", message.Operation)
+            : new ProtocolException("No usable answer: " + Reason + " (" + e.GetType().Name + ")");
+        error.MessageId = accepted.MessageId;
+        error.RawText = accepted.Answer.RawText;
+        error.HttpStatus = accepted.Answer.HttpStatus;
+        return error;
     }
 }

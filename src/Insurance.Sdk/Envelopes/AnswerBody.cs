@@ -14,7 +14,15 @@ internal static class AnswerBody
 
     private static readonly UTF8Encoding Utf8 = new(false, false);
 
+#if NET
+    internal static string TextOf(ReadOnlyMemory<byte> bytes) => Utf8.GetString(bytes.Span);
+
+    internal static string AsciiOf(ReadOnlySpan<byte> bytes) => Encoding.ASCII.GetString(bytes);
+#else
     internal static string TextOf(ReadOnlyMemory<byte> bytes) => Utf8.GetString(bytes.ToArray());
+
+    internal static string AsciiOf(ReadOnlySpan<byte> bytes) => Encoding.ASCII.GetString(bytes.ToArray());
+#endif
 
     /// <summary>Takes off compression that the transport left on.</summary>
     /// <param name="body">Bytes as they came.</param>

@@ -30,14 +30,17 @@ internal sealed class EnvelopeMembers
 
     private static readonly byte[][] KnownInUtf8 = Array.ConvertAll(Known, System.Text.Encoding.UTF8.GetBytes);
 
-    private readonly ReadOnlyMemory<byte>?[] _values = new ReadOnlyMemory<byte>?[Known.Length];
+    /// <summary>Where the members' values stand in the text; a length of 0 for a member that did not come.</summary>
+    private readonly (int From, int Length)[] _places = new (int, int)[Known.Length];
+
+    private ReadOnlyMemory<byte> _json;
 
     /// <summary>True where infcode came twice and the two disagree.</summary>
     internal bool CodesDiffer { get; private set; }
 
     /// <summary>The member's JSON value; null where it is absent or JSON null.</summary>
     internal ReadOnlyMemory<byte>? this[string member]
-        => _values[Array.IndexOf(Known, member)] is { } value && !value.Span.SequenceEqual(Null) ? value : (ReadOnlyMemory<byte>?)null;
+        => Value(Array.IndexOf(Known, member)) is { Length: > 0 } value && !value.Span.SequenceEqual(Null) ? value : (ReadOnlyMemory<byte>?)null;
 
     /// <param name="body">The text.</param>
     /// <param name="deviations">Receives what was odd.</param>
@@ -90,8 +93,11 @@ internal sealed class EnvelopeMembers
         }
     }
 
+    private ReadOnlyMemory<byte> Value(int place) => _json.Slice(_places[place].From, _places[place].Length);
+
     private void ReadObject(ReadOnlyMemory<byte> json, ref Utf8JsonReader reader, List<Deviation> deviations, OutputInPassing? inPassing)
     {
+        _json = json;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             // As a rule a member is spelled as printed, and needs no text of its own.
@@ -104,7 +110,7 @@ internal sealed class EnvelopeMembers
                 reader.Skip();
             }
 
-            Keep(known >= 0 ? known : PlaceOf(name), name, json.Slice(from, (int)reader.BytesConsumed - from), deviations);
+            Keep(known >= 0 ? known : PlaceOf(name), name, (from, (int)reader.BytesConsumed - from), deviations);
         }
     }
 
@@ -135,7 +141,7 @@ internal sealed class EnvelopeMembers
         return -1;
     }
 
-    private void Keep(int place, string name, ReadOnlyMemory<byte> value, List<Deviation> deviations)
+    private void Keep(int place, string name, (int From, int Length) value, List<Deviation> deviations)
     {
         if (place < 0)
         {
@@ -149,13 +155,13 @@ internal sealed class EnvelopeMembers
             deviations.Add(EnvelopeDeviations.Spelling(known));
         }
 
-        if (_values[place] is { } earlier)
+        if (_places[place].Length > 0)
         {
             deviations.Add(EnvelopeDeviations.Twice(known));
-            CodesDiffer |= known == "infcode" && !earlier.Span.SequenceEqual(value.Span);
+            CodesDiffer |= known == "infcode" && !Value(place).Span.SequenceEqual(_json.Span.Slice(value.From, value.Length));
         }
 
-        _values[place] = value;
+        _places[place] = value;
     }
 
     private static bool OnlyPadding(ReadOnlySpan<byte> rest)

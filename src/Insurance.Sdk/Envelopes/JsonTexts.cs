@@ -25,6 +25,16 @@ internal static class JsonTexts
     internal static string? Of(ReadOnlySpan<byte> json, out bool repaired)
     {
         repaired = false;
+        if (json.Length == 0 || json[0] is (byte)'{' or (byte)'[')
+        {
+            return null;
+        }
+
+        if (IsPlain(json))
+        {
+            return AnswerBody.AsciiOf(json.Slice(1, json.Length - 2));
+        }
+
         try
         {
             var reader = new Utf8JsonReader(json);
@@ -51,6 +61,25 @@ internal static class JsonTexts
         {
             return false;
         }
+    }
+
+    /// <summary>True for a text of printable ASCII without escapes: as most members of an envelope are.</summary>
+    private static bool IsPlain(ReadOnlySpan<byte> json)
+    {
+        if (json.Length < 2 || json[0] != (byte)'"' || json[json.Length - 1] != (byte)'"')
+        {
+            return false;
+        }
+
+        foreach (var b in json.Slice(1, json.Length - 2))
+        {
+            if (b is < 0x20 or > 0x7E or (byte)'"' or (byte)'\\')
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // The JSON reader has let only hexadecimal digits pass.

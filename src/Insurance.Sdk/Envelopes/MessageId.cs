@@ -31,9 +31,17 @@ public readonly struct MessageId : IEquatable<MessageId>
             throw new ArgumentOutOfRangeException(nameof(sequence), "The sequence of a message id has four digits");
         }
 
-        text = institutionCode
-            + time.ToOffset(TimeSpan.FromHours(8)).ToString(TimeFormat, CultureInfo.InvariantCulture)
-            + sequence.ToString("0000", CultureInfo.InvariantCulture);
+        var china = time.ToOffset(TimeSpan.FromHours(8));
+        Span<char> all = stackalloc char[Length];
+        institutionCode.AsSpan().CopyTo(all);
+        Put(all, InstitutionLength, 4, china.Year);
+        Put(all, InstitutionLength + 4, 2, china.Month);
+        Put(all, InstitutionLength + 6, 2, china.Day);
+        Put(all, InstitutionLength + 8, 2, china.Hour);
+        Put(all, InstitutionLength + 10, 2, china.Minute);
+        Put(all, InstitutionLength + 12, 2, china.Second);
+        Put(all, InstitutionLength + TimeLength, SequenceLength, sequence);
+        text = all.ToString();
     }
 
     private MessageId(string text) => this.text = text;
@@ -116,6 +124,14 @@ public readonly struct MessageId : IEquatable<MessageId>
         }
 
         return number;
+    }
+
+    private static void Put(Span<char> text, int start, int length, int number)
+    {
+        for (var i = start + length - 1; i >= start; i--, number /= 10)
+        {
+            text[i] = (char)('0' + (number % 10));
+        }
     }
 
     internal static void CheckInstitution(string institutionCode)

@@ -51,13 +51,7 @@ public sealed class MessageIdSource : IMessageIdSource
             // The rest of a block whose second is over is dropped, so that an id's time stays near the clock.
             if (block.Next > block.Last || block.Next / MessageId.SequencesPerSecond < second)
             {
-                block.Size = SizeBehind(block, second);
-                new MessageIdState(directory, institutionCode).Change(last =>
-                {
-                    block.Next = window.After(last, second);
-                    return window.EndOfBlock(block.Next, block.Size);
-                });
-                block.Last = window.EndOfBlock(block.Next, block.Size);
+                Reserve(block, institutionCode, second);
             }
 
             return MessageId.FromNumber(institutionCode, block.Next++).ToString();
@@ -78,6 +72,17 @@ public sealed class MessageIdSource : IMessageIdSource
             block.Last = -1;
             block.Next = 0;
         }
+    }
+
+    private void Reserve(Block block, string institutionCode, long second)
+    {
+        block.Size = SizeBehind(block, second);
+        new MessageIdState(directory, institutionCode).Change(last =>
+        {
+            block.Next = window.After(last, second);
+            return window.EndOfBlock(block.Next, block.Size);
+        });
+        block.Last = window.EndOfBlock(block.Next, block.Size);
     }
 
     /// <summary>

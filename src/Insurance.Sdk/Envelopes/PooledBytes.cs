@@ -16,6 +16,9 @@ internal sealed class PooledBytes : IBufferWriter<byte>, IDisposable
 
     internal ReadOnlySpan<byte> Span => _bytes.AsSpan(0, _length);
 
+    /// <summary>What was written; good until this is disposed.</summary>
+    internal ReadOnlyMemory<byte> Memory => _bytes.AsMemory(0, _length);
+
     internal int Length => _length;
 
     internal byte[] ToArray() => Span.ToArray();

@@ -75,34 +75,34 @@ internal sealed class RequestEnvelope
         using (var json = new Utf8JsonWriter(buffer, WireJson.Writer))
         {
             json.WriteStartObject();
-            json.WriteString("infno", _number);
-            json.WriteString("msgid", messageId);
-            Member(json, extra, "mdtrtarea_admvs", _settings.Area);
-            Member(json, extra, "insuplc_admdvs", _options?.InsuredArea ?? "");
-            Member(json, extra, "recer_sys_code", _settings.ReceiverSystem);
+            json.WriteString(Names.Infno, _number);
+            json.WriteString(Names.Msgid, messageId);
+            Member(json, extra, Names.MdtrtareaAdmvs, _settings.Area);
+            Member(json, extra, Names.InsuplcAdmdvs, _options?.InsuredArea ?? "");
+            Member(json, extra, Names.RecerSysCode, _settings.ReceiverSystem);
             if (_settings.ReceiverArea is { } receiver)
             {
-                Member(json, extra, "recer_admdvs", receiver);
+                Member(json, extra, Names.RecerAdmdvs, receiver);
             }
 
-            Member(json, extra, "dev_no", "");
-            Member(json, extra, "dev_safe_info", "");
-            Sealed(json, extra, "cainfo", input.Cainfo, "");
-            Sealed(json, extra, "signtype", input.SignType, _settings.SignType);
+            Member(json, extra, Names.DevNo, "");
+            Member(json, extra, Names.DevSafeInfo, "");
+            Sealed(json, extra, Names.Cainfo, input.Cainfo, "");
+            Sealed(json, extra, Names.Signtype, input.SignType, _settings.SignType);
             if (input.EncType is { } encType)
             {
-                Sealed(json, extra, "enc_type", encType, "");
+                Sealed(json, extra, Names.EncType, encType, "");
             }
 
-            Member(json, extra, "infver", _settings.Infver);
-            Member(json, extra, "opter_type", _operator.Type);
-            Member(json, extra, "opter", _operator.Code);
-            Member(json, extra, "opter_name", _operator.Name);
-            json.WriteString("inf_time", time);
-            json.WriteString("fixmedins_code", _settings.InstitutionCode);
-            Member(json, extra, "fixmedins_name", _settings.InstitutionName);
-            Member(json, extra, "sign_no", signNo);
-            json.WritePropertyName("input");
+            Member(json, extra, Names.Infver, _settings.Infver);
+            Member(json, extra, Names.OpterType, _operator.Type);
+            Member(json, extra, Names.Opter, _operator.Code);
+            Member(json, extra, Names.OpterName, _operator.Name);
+            json.WriteString(Names.InfTime, time);
+            json.WriteString(Names.FixmedinsCode, _settings.InstitutionCode);
+            Member(json, extra, Names.FixmedinsName, _settings.InstitutionName);
+            Member(json, extra, Names.SignNo, signNo);
+            json.WritePropertyName(Names.Input);
             json.WriteRawValue(input.Input.Span, skipInputValidation: true);
             foreach (var member in extra)
             {
@@ -138,7 +138,7 @@ internal sealed class RequestEnvelope
         return extra;
     }
 
-    private static void Member(Utf8JsonWriter json, List<KeyValuePair<string, string>> extra, string name, string value)
+    private static void Member(Utf8JsonWriter json, List<KeyValuePair<string, string>> extra, JsonEncodedText name, string value)
     {
         if (extra.Count == 0)
         {
@@ -150,9 +150,9 @@ internal sealed class RequestEnvelope
         }
     }
 
-    private static void MemberOrGiven(Utf8JsonWriter json, List<KeyValuePair<string, string>> extra, string name, string value)
+    private static void MemberOrGiven(Utf8JsonWriter json, List<KeyValuePair<string, string>> extra, JsonEncodedText name, string value)
     {
-        var place = extra.FindIndex(m => m.Key == name);
+        var place = extra.FindIndex(m => m.Key == name.Value);
         if (place < 0)
         {
             json.WriteString(name, value);
@@ -169,7 +169,7 @@ internal sealed class RequestEnvelope
     }
 
     /// <summary>What the body protection says about itself wins over everything: it describes the very bytes of input.</summary>
-    private static void Sealed(Utf8JsonWriter json, List<KeyValuePair<string, string>> extra, string name, string? sealedValue, string value)
+    private static void Sealed(Utf8JsonWriter json, List<KeyValuePair<string, string>> extra, JsonEncodedText name, string? sealedValue, string value)
     {
         if (sealedValue is null)
         {
@@ -177,7 +177,7 @@ internal sealed class RequestEnvelope
             return;
         }
 
-        extra.RemoveAll(m => m.Key == name);
+        extra.RemoveAll(m => m.Key == name.Value);
         json.WriteString(name, sealedValue);
     }
 
@@ -202,5 +202,30 @@ internal sealed class RequestEnvelope
         }
 
         return true;
+    }
+
+    /// <summary>The members' names, encoded once.</summary>
+    private static class Names
+    {
+        internal static readonly JsonEncodedText Infno = JsonEncodedText.Encode("infno");
+        internal static readonly JsonEncodedText Msgid = JsonEncodedText.Encode("msgid");
+        internal static readonly JsonEncodedText MdtrtareaAdmvs = JsonEncodedText.Encode("mdtrtarea_admvs");
+        internal static readonly JsonEncodedText InsuplcAdmdvs = JsonEncodedText.Encode("insuplc_admdvs");
+        internal static readonly JsonEncodedText RecerSysCode = JsonEncodedText.Encode("recer_sys_code");
+        internal static readonly JsonEncodedText RecerAdmdvs = JsonEncodedText.Encode("recer_admdvs");
+        internal static readonly JsonEncodedText DevNo = JsonEncodedText.Encode("dev_no");
+        internal static readonly JsonEncodedText DevSafeInfo = JsonEncodedText.Encode("dev_safe_info");
+        internal static readonly JsonEncodedText Cainfo = JsonEncodedText.Encode("cainfo");
+        internal static readonly JsonEncodedText Signtype = JsonEncodedText.Encode("signtype");
+        internal static readonly JsonEncodedText EncType = JsonEncodedText.Encode("enc_type");
+        internal static readonly JsonEncodedText Infver = JsonEncodedText.Encode("infver");
+        internal static readonly JsonEncodedText OpterType = JsonEncodedText.Encode("opter_type");
+        internal static readonly JsonEncodedText Opter = JsonEncodedText.Encode("opter");
+        internal static readonly JsonEncodedText OpterName = JsonEncodedText.Encode("opter_name");
+        internal static readonly JsonEncodedText InfTime = JsonEncodedText.Encode("inf_time");
+        internal static readonly JsonEncodedText FixmedinsCode = JsonEncodedText.Encode("fixmedins_code");
+        internal static readonly JsonEncodedText FixmedinsName = JsonEncodedText.Encode("fixmedins_name");
+        internal static readonly JsonEncodedText SignNo = JsonEncodedText.Encode("sign_no");
+        internal static readonly JsonEncodedText Input = JsonEncodedText.Encode("input");
     }
 }

@@ -28,7 +28,7 @@ internal static class Nonces
                 _used = 0;
             }
 
-            var nonce = HexText.Lower(Drawn.AsSpan(_used, Length).ToArray());
+            var nonce = HexText.Lower(Drawn.AsSpan(_used, Length));
             _used += Length;
             return nonce;
         }

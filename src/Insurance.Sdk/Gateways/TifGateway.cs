@@ -62,7 +62,7 @@ public sealed class TifGateway : IGateway
         var secret = HeaderText.Secret(token(), "gateway.token", "the token");
         var timestamp = clock.Stamp(TimestampUnit.Seconds);
         var once = nonce();
-        var hash = Sha256(Encoding.UTF8.GetBytes(timestamp + secret + once + timestamp));
+        var hash = Sha256(timestamp + secret + once + timestamp);
         return new GatewayAttempt(
             address,
             new KeyValuePair<string, string>[]
@@ -75,13 +75,14 @@ public sealed class TifGateway : IGateway
             contentType);
     }
 
-    private static byte[] Sha256(byte[] data)
+    private static byte[] Sha256(string text)
     {
 #if NET
-        return SHA256.HashData(data);
+        Span<byte> data = stackalloc byte[512];
+        return Encoding.UTF8.TryGetBytes(text, data, out var length) ? SHA256.HashData(data.Slice(0, length)) : SHA256.HashData(Encoding.UTF8.GetBytes(text));
 #else
         using var hash = SHA256.Create();
-        return hash.ComputeHash(data);
+        return hash.ComputeHash(Encoding.UTF8.GetBytes(text));
 #endif
     }
 }

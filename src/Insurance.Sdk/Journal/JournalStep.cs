@@ -120,7 +120,7 @@ internal sealed class JournalStep
             now,
             HexText.Lower(Hash(message.Bytes)),
             BusinessKeys.Find(call.Operation, call.Input.Span),
-            call.Input)
+            call.Input.ToArray())
         {
             AnswerBy = limit > TimeSpan.Zero ? now + limit + NotingTime : null,
         };

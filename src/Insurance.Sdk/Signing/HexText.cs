@@ -5,9 +5,15 @@ namespace Insurance.Sdk.Signing;
 /// <summary>Bytes as hexadecimal text: .NET has this only from version 5 on.</summary>
 internal static class HexText
 {
-    internal static string Upper(byte[] bytes) => Write(bytes, "0123456789ABCDEF");
+#if NET
+    internal static string Upper(ReadOnlySpan<byte> bytes) => Convert.ToHexString(bytes);
 
-    internal static string Lower(byte[] bytes) => Write(bytes, "0123456789abcdef");
+    internal static string Lower(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(bytes);
+#else
+    internal static string Upper(ReadOnlySpan<byte> bytes) => Write(bytes, "0123456789ABCDEF");
+
+    internal static string Lower(ReadOnlySpan<byte> bytes) => Write(bytes, "0123456789abcdef");
+#endif
 
     internal static bool IsHex(string text)
     {
@@ -39,7 +45,8 @@ internal static class HexText
         return bytes;
     }
 
-    private static string Write(byte[] bytes, string digits)
+#if !NET
+    private static string Write(ReadOnlySpan<byte> bytes, string digits)
     {
         var text = new char[bytes.Length * 2];
         for (var i = 0; i < bytes.Length; i++)
@@ -50,6 +57,7 @@ internal static class HexText
 
         return new string(text);
     }
+#endif
 
     private static int Digit(char c) => c switch
     {

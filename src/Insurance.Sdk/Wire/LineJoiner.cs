@@ -44,7 +44,12 @@ internal sealed class LineJoiner
             rest = Worse(rest, PlaceKeyless(keyless, results, offset, messageId));
         }
 
-        return results.Select((r, i) => r ?? new LineResult(offset + i, rest.State, rest.Reason, messageId)).ToList();
+        for (var i = 0; i < results.Length; i++)
+        {
+            results[i] ??= new LineResult(offset + i, rest.State, rest.Reason, messageId);
+        }
+
+        return results!;
     }
 
     /// <summary>The verdict on a request that is no list: its explicit results taken together, of which a refusal counts most.</summary>

@@ -12,12 +12,14 @@ internal sealed class RecordWriter : FieldVisitor
     private readonly bool _sendEmpty;
     private readonly FileUploadForm _bytes;
     private NodePlan _node;
+    private FieldCell[] _cells;
 
     internal RecordWriter(Utf8JsonWriter json, NodePlan root, bool sendEmpty, FileUploadForm bytes = FileUploadForm.Base64)
     {
         _bytes = bytes;
         _json = json;
         _node = root;
+        _cells = root.Cells;
         _sendEmpty = sendEmpty;
     }
 
@@ -57,18 +59,18 @@ internal sealed class RecordWriter : FieldVisitor
             return;
         }
 
-        var plan = _node[field];
-        if (plan.Type == WireType.Number && IsNumber(value))
+        ref readonly var cell = ref _cells[field];
+        if (cell.Type == WireType.Number && IsNumber(value))
         {
-            _json.WritePropertyName(plan.Key);
+            _json.WritePropertyName(cell.Key);
             _json.WriteRawValue(value, skipInputValidation: true);
         }
         else
         {
-            _json.WriteString(plan.Key, value);
+            _json.WriteString(cell.Key, value);
         }
 
-        foreach (var key in plan.AlsoWrite)
+        foreach (var key in Further(field))
         {
             _json.WriteString(key, value);
         }
@@ -82,23 +84,23 @@ internal sealed class RecordWriter : FieldVisitor
             return;
         }
 
-        var plan = _node[field];
-        if (plan.Decimals >= 0 && FieldPlan.ScaleOf(number) > plan.Decimals)
+        ref readonly var cell = ref _cells[field];
+        if (cell.Decimals >= 0 && FieldPlan.ScaleOf(number) > cell.Decimals)
         {
             // The check let only zeros pass behind the printed decimals: databases hand them out.
-            number = decimal.Round(number, plan.Decimals);
+            number = decimal.Round(number, cell.Decimals);
         }
 
-        if (plan.Type == WireType.Text)
+        if (cell.Type == WireType.Text)
         {
-            _json.WriteString(plan.Key, number.ToString(CultureInfo.InvariantCulture));
+            _json.WriteString(cell.Key, number.ToString(CultureInfo.InvariantCulture));
         }
         else
         {
-            _json.WriteNumber(plan.Key, number);
+            _json.WriteNumber(cell.Key, number);
         }
 
-        foreach (var key in plan.AlsoWrite)
+        foreach (var key in Further(field))
         {
             _json.WriteNumber(key, number);
         }
@@ -123,7 +125,7 @@ internal sealed class RecordWriter : FieldVisitor
             _json.WriteString(plan.Key, TimeForm.Write(time, plan));
         }
 
-        foreach (var key in plan.AlsoWrite)
+        foreach (var key in Further(field))
         {
             _json.WriteString(key, TimeForm.Write(time, plan));
         }
@@ -240,10 +242,10 @@ internal sealed class RecordWriter : FieldVisitor
 
     private void Within(NodePlan node, StandardRecord record)
     {
-        var outer = _node;
-        _node = node;
+        var outer = (_node, _cells);
+        (_node, _cells) = (node, node.Cells);
         WriteFields(record);
-        _node = outer;
+        (_node, _cells) = outer;
     }
 
     private void WriteFields(StandardRecord record)
@@ -261,6 +263,9 @@ internal sealed class RecordWriter : FieldVisitor
             _json.WriteRawValue(item.Value, skipInputValidation: true);
         }
     }
+
+    /// <summary>Other names under which the value is written as well.</summary>
+    private JsonEncodedText[] Further(int field) => _cells[field].IsWrittenTwice ? _node[field].AlsoWrite : Array.Empty<JsonEncodedText>();
 
     private void WriteEmpty(int field)
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace Insurance.Sdk;
@@ -15,24 +16,25 @@ internal sealed partial class RuleChecker : FieldVisitor
     private readonly EditionRules _rules;
     private readonly bool _codeListsFail;
     private readonly List<ValidationError> _errors = new();
-    private readonly List<string> _path = new();
-    private readonly Frames<bool> _sets = new();
-    private readonly Frames<string?> _texts = new();
-    private readonly Func<string, string?> _ask;
+    private readonly List<(string Name, int Row)> _path = new();
+    private readonly bool _countsCharacters;
+    private Func<string, string?>? _ask;
     private NodePlan _node;
-    private bool[] _set = Array.Empty<bool>();
-    private string?[] _asked = Array.Empty<string?>();
+    private FieldCell[] _cells = Array.Empty<FieldCell>();
+    private FieldSet _set;
+
+    /// <summary>Values that conditions look at, by their fields' places; null as long as there are none.</summary>
+    private string?[]? _asked;
 
     internal RuleChecker(EditionRules rules, bool codeListsFail, NodePlan root)
     {
         _rules = rules;
         _codeListsFail = codeListsFail;
         _node = root;
-        _ask = Asked;
-        _path.Add("input");
+        _countsCharacters = rules.LengthUnit == "characters";
         if (!string.IsNullOrEmpty(root.WireName))
         {
-            _path.Add(root.WireName!);
+            _path.Add((root.WireName!, -1));
         }
     }
 
@@ -46,6 +48,13 @@ internal sealed partial class RuleChecker : FieldVisitor
     {
         if (value is null)
         {
+            return;
+        }
+
+        ref readonly var cell = ref _cells[field];
+        if (cell.IsText && _countsCharacters && value.Length > 0 && value.Length <= cell.MaxLength && !char.IsWhiteSpace(value[0]) && TextMeasure.IsPlain(value) && (!cell.IsListed || _node[field].Lists(value)))
+        {
+            Mark(field, value);
             return;
         }
 
@@ -71,7 +80,7 @@ internal sealed partial class RuleChecker : FieldVisitor
         }
 
         var plan = _node[field];
-        Mark(field, plan.IsAsked || plan.Dictionary is not null || plan.Values is not null ? number.ToString("0.############################", CultureInfo.InvariantCulture) : "");
+        Mark(field, _cells[field].IsAsked ? number.ToString("0.############################", CultureInfo.InvariantCulture) : "");
         CheckPresence(plan);
         CheckNumber(plan, number);
         if (plan.Dictionary is not null || plan.Values is not null)
@@ -87,8 +96,12 @@ internal sealed partial class RuleChecker : FieldVisitor
             return;
         }
 
-        Mark(field, _node[field].IsAsked ? value.Value.ToString() : "");
-        CheckPresence(_node[field]);
+        ref readonly var cell = ref _cells[field];
+        Mark(field, cell.IsAsked ? value.Value.ToString() : "");
+        if (!cell.IsSent)
+        {
+            CheckPresence(_node[field]);
+        }
     }
 
     internal override void Flag(int field, bool? value)
@@ -190,7 +203,7 @@ internal sealed partial class RuleChecker : FieldVisitor
     {
         if (plan.WriteAs.Length > 0)
         {
-            _path.Add(row < 0 ? plan.WriteAs : plan.WriteAs + "[" + row.ToString(CultureInfo.InvariantCulture) + "]");
+            _path.Add((plan.WriteAs, row));
         }
 
         CheckRecord(plan.Child!, record);
@@ -202,34 +215,27 @@ internal sealed partial class RuleChecker : FieldVisitor
 
     private void CheckRecord(NodePlan node, StandardRecord record)
     {
-        var outer = (_node, _set, _asked);
-        (_node, _set, _asked) = (node, _sets.Rent(node.Fields.Count), _texts.Rent(node.Fields.Count));
+        var outer = (_node, _cells, _set, _asked);
+        (_node, _cells, _set, _asked) = (node, node.Cells, new FieldSet(node.Fields.Count), null);
         record.Visit(this);
         if (record.ExtraOrNull is { Count: > 0 } extra)
         {
             CheckExtra(extra);
         }
 
-        for (var i = 0; i < node.Fields.Count; i++)
+        for (var i = 0; i < _cells.Length; i++)
         {
-            if (!_set[i])
+            if (_cells[i].IsWatched && !_set.Has(i))
             {
                 CheckMissing(node[i]);
             }
         }
 
-        _sets.Return(_set);
-        _texts.Return(_asked);
-        (_node, _set, _asked) = outer;
+        (_node, _cells, _set, _asked) = outer;
     }
 
     private void CheckMissing(FieldPlan plan)
     {
-        if (plan.Presence != FieldPresence.Yes || plan.WriteAs.Length == 0 && plan.Child is not null)
-        {
-            return;
-        }
-
         if (plan.Required)
         {
             Add("INS1001", plan, "required", "must be given");
@@ -264,7 +270,7 @@ internal sealed partial class RuleChecker : FieldVisitor
             case ConditionKind.NotEmpty when IsSet(condition.Field):
                 Add("INS1002", plan, "condition", "must be given when " + condition.Field + " is given");
                 break;
-            case ConditionKind.Named when NamedCondition.Holds(condition.Words, _ask) == true:
+            case ConditionKind.Named when NamedCondition.Holds(condition.Words, _ask ??= Asked) == true:
                 Add("INS1002", plan, "condition", "must be given for " + condition.Words);
                 break;
         }
@@ -284,14 +290,17 @@ internal sealed partial class RuleChecker : FieldVisitor
         return 0;
     }
 
-    private bool IsSet(string code) => _node.PlaceOf(code) is >= 0 and var field && _set[field];
+    private bool IsSet(string code) => _node.PlaceOf(code) is >= 0 and var field && _set.Has(field);
 
-    private string? Asked(string code) => _node.PlaceOf(code) is >= 0 and var field ? _asked[field] : null;
+    private string? Asked(string code) => _node.PlaceOf(code) is >= 0 and var field ? _asked?[field] : null;
 
     private void Mark(int field, string value)
     {
-        _set[field] = true;
-        _asked[field] = value;
+        _set.Add(field);
+        if (_cells[field].IsAsked)
+        {
+            (_asked ??= new string?[_cells.Length])[field] = value;
+        }
     }
 
     private void CheckPresence(FieldPlan plan)
@@ -403,28 +412,21 @@ internal sealed partial class RuleChecker : FieldVisitor
     private void Add(string number, FieldPlan plan, string rule, string message, bool isWarning = false)
     {
         var name = plan.WriteAs.Length > 0 ? plan.WriteAs : plan.Code;
-        _errors.Add(new ValidationError(number, string.Join(".", _path) + "." + name, name, rule,
-            (name == plan.ChineseName ? name : name + " " + plan.ChineseName) + ": " + message, isWarning));
-    }
-}
-
-/// <summary>Arrays for the nodes that are open, used again for the next row of the same depth.</summary>
-internal sealed class Frames<T>
-{
-    private readonly Stack<T[]> _free = new();
-
-    internal T[] Rent(int length)
-    {
-        if (_free.Count > 0 && _free.Pop() is var frame && frame.Length >= length)
+        var path = new StringBuilder("input.");
+        foreach (var (node, row) in _path)
         {
-            Array.Clear(frame, 0, length);
-            return frame;
+            path.Append(node);
+            if (row >= 0)
+            {
+                path.Append('[').Append(row.ToString(CultureInfo.InvariantCulture)).Append(']');
+            }
+
+            path.Append('.');
         }
 
-        return new T[Math.Max(length, 64)];
+        _errors.Add(new ValidationError(number, path.Append(name).ToString(), name, rule,
+            (name == plan.ChineseName ? name : name + " " + plan.ChineseName) + ": " + message, isWarning));
     }
-
-    internal void Return(T[] frame) => _free.Push(frame);
 }
 
 /// <summary>A record without typed fields: everything is in <see cref="StandardRecord.Extra"/>.</summary>

@@ -36,7 +36,7 @@ internal sealed class StandardCodec : ICodec
     internal EditionRules Rules => _rules;
 
     /// <summary>The number under which the meaning goes out in this edition.</summary>
-    public string NumberOf(Operation operation) => _rules.NumberOf(operation);
+    public string NumberOf(Operation operation) => _rules.Plan(operation).Number;
 
     /// <summary>The meaning of a number in this edition; null where the standard has none.</summary>
     public Operation? Find(string number) => _rules.Find(number);

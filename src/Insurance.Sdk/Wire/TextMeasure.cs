@@ -40,7 +40,7 @@ internal static class TextMeasure
     }
 
     /// <summary>True where every char is a character of its own.</summary>
-    private static bool IsPlain(string text)
+    internal static bool IsPlain(string text)
     {
 #if NET
         if (System.Text.Ascii.IsValid(text))

@@ -29,13 +29,20 @@ internal sealed class CenterChannel : ICallChannel
         // The envelope's members are checked for every call.
     }
 
-    public Func<string, SealedBody> Seal(OutgoingMessage message, string signNo)
+    public IMessageWriter Seal(OutgoingMessage message, string signNo) => new Writer(this, message, signNo, _protection.Seal(message.Input));
+
+    public GatewayAttempt Prepare(string number, byte[] bytes) => _gateway.Prepare(number, bytes);
+
+    public JudgedAnswer Open(OutgoingMessage message, HttpReply reply)
+        => AnswerReader.Read(message.Operation, reply.Status, reply.ContentType, reply.Body, _protection, reply.ContentEncoding, reply.Complete, message.Codec);
+
+    private sealed class Writer(CenterChannel channel, OutgoingMessage message, string signNo, SealedInput input) : IMessageWriter
     {
-        var input = _protection.Seal(message.Input);
-        var envelope = new RequestEnvelope(_settings, message.Number, message.Options);
-        return messageId =>
+        private readonly RequestEnvelope _envelope = new(channel._settings, message.Number, message.Options);
+
+        public SealedBody Write(string messageId)
         {
-            var bytes = envelope.Write(messageId, signNo, ChinaClock.Stamp(_time, _settings.ClockOffset), input);
+            var bytes = _envelope.Write(messageId, signNo, ChinaClock.Stamp(channel._time, channel._settings.ClockOffset), input);
             if (message.File is not { } file)
             {
                 return new SealedBody(bytes);
@@ -43,11 +50,6 @@ internal sealed class CenterChannel : ICallChannel
 
             var (form, contentType) = MultipartBody.Write(bytes, file, messageId);
             return new SealedBody(form, contentType);
-        };
+        }
     }
-
-    public GatewayAttempt Prepare(string number, byte[] bytes) => _gateway.Prepare(number, bytes);
-
-    public JudgedAnswer Open(OutgoingMessage message, HttpReply reply)
-        => AnswerReader.Read(message.Operation, reply.Status, reply.ContentType, reply.Body, _protection, reply.ContentEncoding, reply.Complete, message.Codec);
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using Insurance.Sdk.Gateways;
 
@@ -14,13 +13,20 @@ internal interface ICallChannel
     void Check(string number, CallOptions? options, List<ValidationError> findings);
 
     /// <summary>Protects the input once; what comes back writes the bytes of one message under its id, anew for every message.</summary>
-    Func<string, SealedBody> Seal(OutgoingMessage message, string signNo);
+    IMessageWriter Seal(OutgoingMessage message, string signNo);
 
     /// <summary>Address and headers of one attempt.</summary>
     GatewayAttempt Prepare(string number, byte[] bytes);
 
     /// <summary>Opens and judges what came; never throws for a body.</summary>
     JudgedAnswer Open(OutgoingMessage message, HttpReply reply);
+}
+
+/// <summary>A protected input that can be written as a message, again and again.</summary>
+internal interface IMessageWriter
+{
+    /// <summary>The body of one message.</summary>
+    SealedBody Write(string messageId);
 }
 
 /// <summary>The body of a message as it is sent.</summary>

@@ -70,13 +70,10 @@ internal sealed class MobilePaymentChannel : ICallChannel
         }
     }
 
-    Func<string, SealedBody> ICallChannel.Seal(OutgoingMessage message, string signNo)
+    IMessageWriter ICallChannel.Seal(OutgoingMessage message, string signNo)
     {
-        var data = DataOf(message);
         _transTypes.TryGetValue(message.Number, out var transType);
-
-        // The message id names the journal's record; this envelope has no place for it.
-        return _ => new SealedBody(Seal.SealRequest(data, transType));
+        return new Writer(Seal, DataOf(message), transType);
     }
 
     public GatewayAttempt Prepare(string number, byte[] bytes) => _gateway.Prepare(number, bytes);
@@ -100,5 +97,11 @@ internal sealed class MobilePaymentChannel : ICallChannel
         {
             Code = message.Number,
         };
+    }
+
+    /// <summary>The message id names the journal's record; this envelope has no place for it.</summary>
+    private sealed class Writer(IMobilePaymentSeal seal, ReadOnlyMemory<byte> data, string? transType) : IMessageWriter
+    {
+        public SealedBody Write(string messageId) => new(seal.SealRequest(data, transType));
     }
 }

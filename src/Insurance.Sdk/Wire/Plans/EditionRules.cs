@@ -79,7 +79,7 @@ internal sealed class EditionRules
 
     internal IReadOnlyDictionary<string, Operation> ByNumber => _byNumber;
 
-    internal TransactionPlan Plan(Operation operation) => _plans.GetOrAdd(operation.Key, _ => Build(operation));
+    internal TransactionPlan Plan(Operation operation) => _plans.TryGetValue(operation.Key, out var plan) ? plan : _plans.GetOrAdd(operation.Key, Build(operation));
 
     private Operation? FindByNumberOrKey(string name) => Find(name) ?? Operations.All.FirstOrDefault(o => o.Key == name);
 

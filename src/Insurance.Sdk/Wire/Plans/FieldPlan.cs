@@ -99,9 +99,6 @@ internal sealed class FieldPlan
 
     internal NodePlan? Child { get; set; }
 
-    /// <summary>True where another field's condition looks at it.</summary>
-    internal bool IsAsked { get; set; }
-
     private WireType _type;
     private string? _format;
     private string? _timeForm;

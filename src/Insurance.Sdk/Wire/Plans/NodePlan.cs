@@ -11,6 +11,7 @@ internal sealed class NodePlan
 {
     private NameTable? _names;
     private FieldPlan[]? _fields;
+    private FieldCell[]? _cells;
     private byte[][]? _keys;
 
     internal NodePlan(string id)
@@ -39,6 +40,9 @@ internal sealed class NodePlan
 
     /// <summary>A field by its place; the plan is complete when this is first asked.</summary>
     internal FieldPlan this[int field] => (_fields ??= Fields.ToArray())[field];
+
+    /// <summary>What the usual values need, in the fields' order; the plan is complete when this is first asked.</summary>
+    internal FieldCell[] Cells => _cells ??= FieldCell.Of(this);
 
     internal NameTable Names => _names ??= NameTable.Of(this);
 

@@ -153,13 +153,6 @@ internal static class TableParser
         foreach (var node in nodes)
         {
             node.TypedCount = node.Fields.Count;
-            foreach (var field in node.Fields)
-            {
-                if (field.Condition is { } condition)
-                {
-                    Ask(node, condition);
-                }
-            }
         }
     }
 
@@ -168,17 +161,6 @@ internal static class TableParser
         var field = new FieldPlan { Code = node.Id, ChineseName = node.Id, Type = node.IsMany ? WireType.Rows : WireType.Node, Child = node, Presence = node.Presence };
         field.Spell(node.WireName ?? "");
         return field;
-    }
-
-    private static void Ask(NodePlan node, FieldCondition condition)
-    {
-        foreach (var code in condition.Kind == ConditionKind.Named ? NamedCondition.AskedFields : new[] { condition.Field })
-        {
-            if (node.FindField(code) is { } asked)
-            {
-                asked.IsAsked = true;
-            }
-        }
     }
 }
 
