@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using Insurance.Sdk.Journal;
 
 namespace Insurance.Sdk.Tests.Calls;
 
@@ -45,6 +47,20 @@ public sealed class ChunkTests
         await CallAsync(Enumerable.Range(0, lines).Select(i => "l" + i).ToArray());
 
         Assert.Equal(messages, _hospital.Center.Count);
+    }
+
+    [Fact]
+    public async Task What_a_journal_was_given_stays_what_was_sent_though_later_messages_use_the_memory_again()
+    {
+        _hospital.Center.Answers(Taken).Answers(Taken).Answers(Taken);
+        var journal = new KeepingJournal();
+        using var client = _hospital.Open(p => p.Journal = journal);
+
+        await client.CallAsync(FakeOperations.Upload, new FakeRequest { Lines = new() { "a", "b", "c", "d", "e" } }, null, default);
+
+        Assert.Equal(
+            _hospital.Center.Received.Select(r => r.GetProperty("input").GetRawText()),
+            journal.Kept.Select(i => System.Text.Encoding.UTF8.GetString(i.Input.Span)));
     }
 
     [Fact]
@@ -126,4 +142,22 @@ public sealed class ChunkTests
 
     private Task<FakeAnswer> CallAsync(params string[] lines)
         => _hospital.Open().CallAsync(FakeOperations.Upload, new FakeRequest { Lines = lines.ToList() }, null, default);
+
+    /// <summary>A journal that keeps what it is given, as somebody else's may.</summary>
+    private sealed class KeepingJournal : ICallJournal
+    {
+        internal List<JournalIntent> Kept { get; } = [];
+
+        public Task IntendAsync(JournalIntent intent, CancellationToken cancellationToken)
+        {
+            Kept.Add(intent);
+            return Task.CompletedTask;
+        }
+
+        public void NoteSending(string messageId)
+        {
+        }
+
+        public Task ConcludeAsync(JournalOutcome outcome) => Task.CompletedTask;
+    }
 }
