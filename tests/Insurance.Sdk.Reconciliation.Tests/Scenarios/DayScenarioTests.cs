@@ -43,7 +43,7 @@ public sealed class DayScenarioTests
         var difference = Assert.Single((await hospital.ReconcileAsync()).Differences);
         Assert.Equal(DifferenceKind.ReversedAtCenter, difference.Kind);
         Assert.Equal((settled.MessageId, settled.SettlementId), (difference.MessageId, difference.SettlementId));
-        Assert.Equal(JournalState.Accepted, (await hospital.EntryAsync(settled.MessageId)).State);
+        Assert.Equal(JournalState.Confirmed, (await hospital.EntryAsync(settled.MessageId)).State);
 
         var result = await hospital.Day.ApplyAsync(difference, "对账员甲");
 
