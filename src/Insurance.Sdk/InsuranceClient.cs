@@ -17,7 +17,7 @@ public sealed partial class InsuranceClient : IDisposable
     private readonly TypedCall _typed;
     private readonly RawCall _raw;
     private readonly SignInDesk? _desk;
-    private readonly HttpClient? _own;
+    private readonly HttpMessageInvoker? _own;
     private volatile string? _signNo;
 
     /// <summary>Creates a client.</summary>
@@ -105,7 +105,7 @@ public sealed partial class InsuranceClient : IDisposable
     /// <summary>The work runs on the thread pool, where no continuation waits for the blocked thread's context: so it cannot deadlock.</summary>
     private static T Blocking<T>(Func<Task<T>> call) => Task.Run(call).GetAwaiter().GetResult();
 
-    private static Func<HttpClient> ClientFor(InsuranceOptions options, InsuranceClientParts? parts, out HttpClient? own)
+    private static Func<HttpMessageInvoker> ClientFor(InsuranceOptions options, InsuranceClientParts? parts, out HttpMessageInvoker? own)
     {
         own = null;
         if (parts?.CreateHttpClient is { } create)
@@ -120,8 +120,8 @@ public sealed partial class InsuranceClient : IDisposable
 
         Uri.TryCreate(options.BaseUrl, UriKind.Absolute, out var endpoint);
         var client = parts?.HttpMessageHandler is { } handler
-            ? DefaultHttp.CreateClient(handler, dispose: false)
-            : DefaultHttp.CreateClient(DefaultHttp.CreateHandler(endpoint), dispose: true);
+            ? new HttpMessageInvoker(handler, disposeHandler: false)
+            : new HttpMessageInvoker(DefaultHttp.CreateHandler(endpoint), disposeHandler: true);
         own = client;
         return () => client;
     }

@@ -35,9 +35,11 @@ internal sealed class HttpExchange
     private const int StartSize = 4096;
     private const int ReadSize = 1024;
 
-    private readonly Func<HttpClient> _client;
+    private readonly Func<HttpMessageInvoker> _client;
 
-    internal HttpExchange(Func<HttpClient> client)
+    /// <summary>Creates it.</summary>
+    /// <param name="client">A client that the caller has made, or a plain invoker: then the limit of the call is the only one.</param>
+    internal HttpExchange(Func<HttpMessageInvoker> client)
     {
         _client = client;
     }
@@ -62,7 +64,10 @@ internal sealed class HttpExchange
         HttpResponseMessage response;
         try
         {
-            response = await _client().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            var client = _client();
+            response = await (client is HttpClient given
+                ? given.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+                : client.SendAsync(request, cancellationToken)).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

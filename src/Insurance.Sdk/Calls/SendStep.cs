@@ -25,36 +25,48 @@ internal sealed class SendStep
         _repeats = settings.Retry.MaxAttempts == 1 ? null : BuildRepeats(settings.Retry, time);
     }
 
-    internal async ValueTask<Attempt> SendAsync(SealedMessage first, CancellationToken caller)
+    internal ValueTask<Attempt> SendAsync(SealedMessage first, CancellationToken caller)
     {
         var limit = first.Message.Options?.Timeout ?? _settings.Timeout;
-#if NET
-        using var timer = new CancellationTokenSource(limit, _time);
-#else
-        using var timer = _time.CreateCancellationTokenSource(limit);
-#endif
+        return _repeats is null || !first.Message.MayRepeat ? OnceAsync(first, limit, caller) : RepeatedAsync(_repeats, first, limit, caller);
+    }
+
+    private async ValueTask<Attempt> OnceAsync(SealedMessage message, TimeSpan limit, CancellationToken caller)
+    {
+        using var timer = Timer(limit);
+        using var linked = caller.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(caller, timer.Token) : null;
+        var both = linked?.Token ?? timer.Token;
+        if (both.IsCancellationRequested)
+        {
+            return new Attempt(message) { Limit = limit, Begun = false, CanceledByCaller = caller.IsCancellationRequested, LimitPassed = timer.IsCancellationRequested };
+        }
+
+        var started = Begin(message, 1);
+        var reply = await _http.SendAsync(Prepare(message), message.Bytes, message.ContentType, both).ConfigureAwait(false);
+        var attempt = Opened(message, limit, reply, started, both);
+        attempt.CanceledByCaller = caller.IsCancellationRequested;
+        attempt.LimitPassed = timer.IsCancellationRequested;
+        return attempt;
+    }
+
+    private async ValueTask<Attempt> RepeatedAsync(ResiliencePipeline<Attempt> repeats, SealedMessage first, TimeSpan limit, CancellationToken caller)
+    {
+        using var timer = Timer(limit);
         using var linked = caller.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(caller, timer.Token) : null;
         var both = linked?.Token ?? timer.Token;
         var last = new Attempt(first) { Limit = limit, Begun = false };
+        var number = 0;
         try
         {
-            if (_repeats is null || !first.Message.MayRepeat)
-            {
-                last = await TryAsync(first, 1, limit, both).ConfigureAwait(false);
-            }
-            else
-            {
-                var number = 0;
-                last = await _repeats.ExecuteAsync(
-                    async token =>
-                    {
-                        // A query's repeat is a new message to the center; a caller's own id stays.
-                        number++;
-                        last = await TryAsync(number == 1 ? first : first.Again(), number, limit, token).ConfigureAwait(false);
-                        return last;
-                    },
-                    both).ConfigureAwait(false);
-            }
+            last = await repeats.ExecuteAsync(
+                async token =>
+                {
+                    // A query's repeat is a new message to the center; a caller's own id stays.
+                    number++;
+                    last = await TryAsync(number == 1 ? first : first.Again(), number, limit, token).ConfigureAwait(false);
+                    return last;
+                },
+                both).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (both.IsCancellationRequested)
         {
@@ -90,9 +102,26 @@ internal sealed class SendStep
             return new Attempt(message) { Limit = limit, Begun = false };
         }
 
+        var started = Begin(message, number);
+        var reply = await _http.SendAsync(Prepare(message), message.Bytes, message.ContentType, token).ConfigureAwait(false);
+        return Opened(message, limit, reply, started, token);
+    }
+
+#if NET
+    private CancellationTokenSource Timer(TimeSpan limit) => new(limit, _time);
+#else
+    private CancellationTokenSource Timer(TimeSpan limit) => _time.CreateCancellationTokenSource(limit);
+#endif
+
+    private long Begin(SealedMessage message, int number)
+    {
         var started = _time.GetTimestamp();
         _events.Listening?.Raise(new CallAttempted(message.Message.Number, message.MessageId, number));
-        var reply = await _http.SendAsync(Prepare(message), message.Bytes, message.ContentType, token).ConfigureAwait(false);
+        return started;
+    }
+
+    private Attempt Opened(SealedMessage message, TimeSpan limit, HttpReply reply, long started, CancellationToken token)
+    {
         var elapsed = _time.GetElapsedTime(started);
         if (reply.Failure is { } failure)
         {
