@@ -83,7 +83,7 @@ public sealed partial class InsuranceClient : IDisposable
     public RawAnswer Invoke(string number, string inputJson, CallOptions? options = null, bool skipCheck = false, CancellationToken cancellationToken = default)
         => Blocking(() => InvokeAsync(number, inputJson, options, skipCheck, cancellationToken));
 
-    /// <summary>Closes the connections the client made itself.</summary>
+    /// <summary>Closes the connections the client made itself. On .NET (not tried on .NET Framework) a call that is under way still gets its answer.</summary>
     public void Dispose() => _own?.Dispose();
 
     /// <summary>What other rooms of the library need before they call: rules, numbers, message ids.</summary>

@@ -69,6 +69,24 @@ public sealed class RealConnectionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_client_that_is_closed_meanwhile_still_gives_the_answer_to_a_call_under_way_and_sends_nothing_more()
+    {
+        var client = _hospital.Open(p => p.HttpMessageHandler = null);
+        var server = ServeAsync(stream =>
+        {
+            // The request is there: the call is under way.
+            client.Dispose();
+            return WriteAsync(stream, "HTTP/1.1 200 OK\r\nContent-Length: " + TestHospital.Accepted.Length + "\r\n\r\n" + TestHospital.Accepted);
+        });
+
+        var answer = await client.CallAsync(FakeOperations.Command, new FakeRequest(), null, default);
+
+        Assert.Equal("R1", answer.Receipt.CenterReference);
+        await server;
+        await Assert.ThrowsAsync<NotProcessedException>(() => client.CallAsync(FakeOperations.Command, new FakeRequest(), null, default));
+    }
+
+    [Fact]
     public async Task A_redirect_is_not_followed_with_a_command()
     {
         var server = ServeAsync(stream => WriteAsync(stream, "HTTP/1.1 307 Temporary Redirect\r\nLocation: /elsewhere/\r\nContent-Length: 0\r\n\r\n"));
