@@ -64,12 +64,8 @@ internal sealed class ClientInside
     internal string WriteInput(Operation operation, StandardRequest request)
     {
         using var buffer = new PooledBytes(4096);
-        using (var json = new Utf8JsonWriter(buffer, WireJson.Writer))
-        {
-            _codec.WriteInput(operation, request, json);
-        }
-
-        return Encoding.UTF8.GetString(buffer.ToArray());
+        _codec.WriteInput(operation, request, buffer);
+        return buffer.ToText();
     }
 
     /// <summary>Output of a call made by number, as its type.</summary>

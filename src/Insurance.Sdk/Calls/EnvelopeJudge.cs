@@ -46,13 +46,13 @@ internal sealed class EnvelopeJudge
             return JudgeEnvelope(members, code, contradicted: false);
         }
 
-        if (members["data"] is { } data
+        if (members[EnvelopeMember.Data] is { } data
             && EnvelopeMembers.Read(data, _deviations, out var wrapped) == EnvelopeShape.Object
             && CodeOf(wrapped) is { } wrappedCode
             && StatusCode.Read(wrappedCode, out _) != StatusCodeKind.None)
         {
             _deviations.Add(EnvelopeDeviations.Wrapper());
-            var outer = Text(members, "code");
+            var outer = Text(members, EnvelopeMember.GatewayCode);
             var contradicted = outer?.Trim() != "200" && StatusCode.Read(outer, out _) is StatusCodeKind.NotZero or StatusCodeKind.NoNumber;
             return JudgeEnvelope(wrapped, wrappedCode, contradicted);
         }
@@ -80,7 +80,7 @@ internal sealed class EnvelopeJudge
         }
 
         var isError = SuccessWords.IsError(ErrorText(members));
-        var hasOutput = HasContent(members["output"]);
+        var hasOutput = HasContent(members[EnvelopeMember.Output]);
         if (kind == StatusCodeKind.Zero)
         {
             return JudgeZero(members, code, contradicted, isError, hasOutput);
@@ -136,7 +136,7 @@ internal sealed class EnvelopeJudge
     private SignatureException? Open(EnvelopeMembers members, out ReadOnlyMemory<byte> output)
     {
         output = EnvelopeMembers.Null;
-        if (members["output"] is not { } came)
+        if (members[EnvelopeMember.Output] is not { } came)
         {
             return null;
         }
@@ -149,7 +149,7 @@ internal sealed class EnvelopeJudge
 
         try
         {
-            output = _protection?.Open(new SealedOutput(came, Text(members, "cainfo"), Text(members, "signtype"), Text(members, "enc_type"))) ?? came;
+            output = _protection?.Open(new SealedOutput(came, Text(members, EnvelopeMember.Cainfo), Text(members, EnvelopeMember.SignType), Text(members, EnvelopeMember.EncType))) ?? came;
         }
         catch (SignatureException e)
         {
@@ -193,8 +193,8 @@ internal sealed class EnvelopeJudge
 
     private JudgedAnswer JudgeGateway(EnvelopeMembers members)
     {
-        var code = Text(members, "code");
-        if (code is null || HasContent(members["data"]) || HasContent(members["output"]))
+        var code = Text(members, EnvelopeMember.GatewayCode);
+        if (code is null || HasContent(members[EnvelopeMember.Data]) || HasContent(members[EnvelopeMember.Output]))
         {
             _deviations.Add(EnvelopeDeviations.NoEnvelope());
             return Foreign("the answer is JSON but no envelope", members);
@@ -203,7 +203,7 @@ internal sealed class EnvelopeJudge
         _deviations.Add(EnvelopeDeviations.Gateway());
 
         // A gateway's 5xx means that it lost the center's answer, not that the center never saw the call.
-        return IsRejection(code.Trim()) && _status is not (502 or 503 or 504) && members["type"] is null
+        return IsRejection(code.Trim()) && _status is not (502 or 503 or 504) && members[EnvelopeMember.GatewayType] is null
             ? Envelope(members, code, CallOutcome.NotProcessed, "the gateway turned the call away with code " + RefusedException.CodeForText(code))
             : Foreign("the gateway answered with code " + RefusedException.CodeForText(code), members);
     }
@@ -240,8 +240,8 @@ internal sealed class EnvelopeJudge
     /// <summary>No envelope: only the HTTP status can still prove that the center never saw the call.</summary>
     private JudgedAnswer Foreign(string reason, EnvelopeMembers members)
     {
-        var turnedAway = AnswerReader.TurnsAway(_status) && !AnswerReader.ShowsCode(_raw.Span) && !HasContent(members["data"]) && !HasContent(members["output"]);
-        return Envelope(members, Text(members, "code"), turnedAway ? CallOutcome.NotProcessed : CallOutcome.Unknown, reason + ", HTTP status " + _status);
+        var turnedAway = AnswerReader.TurnsAway(_status) && !AnswerReader.ShowsCode(_raw.Span) && !HasContent(members[EnvelopeMember.Data]) && !HasContent(members[EnvelopeMember.Output]);
+        return Envelope(members, Text(members, EnvelopeMember.GatewayCode), turnedAway ? CallOutcome.NotProcessed : CallOutcome.Unknown, reason + ", HTTP status " + _status);
     }
 
     private JudgedAnswer Envelope(EnvelopeMembers members, string? code, CallOutcome outcome, string reason, ReadOnlyMemory<byte>? output = null, SignatureException? openFailure = null)
@@ -252,10 +252,10 @@ internal sealed class EnvelopeJudge
             HttpStatus = _status,
             CenterCode = code,
             CenterText = ErrorText(members),
-            WarningText = Text(members, "warn_msg"),
-            CenterReference = Text(members, "inf_refmsgid"),
-            ReceivedTime = Text(members, "refmsg_time"),
-            RespondedTime = Text(members, "respond_time"),
+            WarningText = Text(members, EnvelopeMember.WarningText),
+            CenterReference = Text(members, EnvelopeMember.CenterReference),
+            ReceivedTime = Text(members, EnvelopeMember.ReceivedTime),
+            RespondedTime = Text(members, EnvelopeMember.RespondedTime),
             Output = output ?? EnvelopeMembers.Null,
             Typed = output is { } opened ? _inPassing?.Of(opened) : null,
             OpenFailure = openFailure,
@@ -263,15 +263,15 @@ internal sealed class EnvelopeJudge
             Deviations = _deviations,
         };
 
-    private string? ErrorText(EnvelopeMembers members) => Text(members, "err_msg") ?? Text(members, "message") ?? Text(members, "msg");
+    private string? ErrorText(EnvelopeMembers members) => Text(members, EnvelopeMember.ErrorText) ?? Text(members, EnvelopeMember.GatewayMessage) ?? Text(members, EnvelopeMember.ShortMessage);
 
     private string? CodeOf(EnvelopeMembers members)
     {
         // An object or a list as a code is no code; its text must not be taken for one.
-        return members["infcode"] is { } value && value.Span[0] is not ((byte)'{' or (byte)'[') ? Text(members, "infcode") : null;
+        return members[EnvelopeMember.StatusCode] is { } value && value.Span[0] is not ((byte)'{' or (byte)'[') ? Text(members, EnvelopeMember.StatusCode) : null;
     }
 
-    private string? Text(EnvelopeMembers members, string member)
+    private string? Text(EnvelopeMembers members, EnvelopeMember member)
     {
         if (members[member] is not { } value)
         {
@@ -280,17 +280,17 @@ internal sealed class EnvelopeJudge
 
         if (JsonTexts.Of(value.Span, out var repaired) is { } text)
         {
-            if (repaired && !_deviations.Exists(d => d.Number == "INS2030" && d.Path == member))
+            if (repaired && !_deviations.Exists(d => d.Number == "INS2030" && d.Path == EnvelopeMembers.NameOf(member)))
             {
-                _deviations.Add(EnvelopeDeviations.LoneSurrogate(member));
+                _deviations.Add(EnvelopeDeviations.LoneSurrogate(EnvelopeMembers.NameOf(member)));
             }
 
             return text;
         }
 
-        if (value.Span[0] is (byte)'{' or (byte)'[' && !_deviations.Exists(d => d.Number == "INS2019" && d.Path == member))
+        if (value.Span[0] is (byte)'{' or (byte)'[' && !_deviations.Exists(d => d.Number == "INS2019" && d.Path == EnvelopeMembers.NameOf(member)))
         {
-            _deviations.Add(EnvelopeDeviations.MemberKind(member));
+            _deviations.Add(EnvelopeDeviations.MemberKind(EnvelopeMembers.NameOf(member)));
         }
 
         return AnswerBody.TextOf(value);

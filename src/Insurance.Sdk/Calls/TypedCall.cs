@@ -138,8 +138,7 @@ internal sealed class TypedCall
         var buffer = new PooledBytes((16 * 1024) + checked(file * (_settings.UploadForm == FileUploadForm.Base64 ? 2 : 4)));
         try
         {
-            using var json = new Utf8JsonWriter(buffer, WireJson.Writer);
-            _codec.WriteInput(operation, request, json);
+            _codec.WriteInput(operation, request, buffer);
         }
         catch
         {

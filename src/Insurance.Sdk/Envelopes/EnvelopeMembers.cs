@@ -17,6 +17,55 @@ internal enum EnvelopeShape
     Broken,
 }
 
+/// <summary>The members that an answer's envelope, an older wrapper or a gateway's answer may have, in the order in which they are printed.</summary>
+internal enum EnvelopeMember
+{
+    /// <summary>infcode.</summary>
+    StatusCode,
+
+    /// <summary>inf_refmsgid.</summary>
+    CenterReference,
+
+    /// <summary>refmsg_time.</summary>
+    ReceivedTime,
+
+    /// <summary>respond_time.</summary>
+    RespondedTime,
+
+    /// <summary>err_msg.</summary>
+    ErrorText,
+
+    /// <summary>output.</summary>
+    Output,
+
+    /// <summary>warn_msg.</summary>
+    WarningText,
+
+    /// <summary>cainfo.</summary>
+    Cainfo,
+
+    /// <summary>signtype.</summary>
+    SignType,
+
+    /// <summary>enc_type.</summary>
+    EncType,
+
+    /// <summary>code.</summary>
+    GatewayCode,
+
+    /// <summary>type.</summary>
+    GatewayType,
+
+    /// <summary>message.</summary>
+    GatewayMessage,
+
+    /// <summary>msg.</summary>
+    ShortMessage,
+
+    /// <summary>data.</summary>
+    Data,
+}
+
 /// <summary>The members of an answer's envelope as exact bytes, found in any spelling and order.</summary>
 internal sealed class EnvelopeMembers
 {
@@ -39,8 +88,11 @@ internal sealed class EnvelopeMembers
     internal bool CodesDiffer { get; private set; }
 
     /// <summary>The member's JSON value; null where it is absent or JSON null.</summary>
-    internal ReadOnlyMemory<byte>? this[string member]
-        => Value(Array.IndexOf(Known, member)) is { Length: > 0 } value && !value.Span.SequenceEqual(Null) ? value : (ReadOnlyMemory<byte>?)null;
+    internal ReadOnlyMemory<byte>? this[EnvelopeMember member]
+        => Value((int)member) is { Length: > 0 } value && !value.Span.SequenceEqual(Null) ? value : (ReadOnlyMemory<byte>?)null;
+
+    /// <summary>The member's printed spelling.</summary>
+    internal static string NameOf(EnvelopeMember member) => Known[(int)member];
 
     /// <param name="body">The text.</param>
     /// <param name="deviations">Receives what was odd.</param>
@@ -98,10 +150,12 @@ internal sealed class EnvelopeMembers
     private void ReadObject(ReadOnlyMemory<byte> json, ref Utf8JsonReader reader, List<Deviation> deviations, OutputInPassing? inPassing)
     {
         _json = json;
+        var next = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             // As a rule a member is spelled as printed, and needs no text of its own.
-            var known = PlaceOf(ref reader);
+            var known = PlaceOf(ref reader, next);
+            next = known + 1;
             var name = known >= 0 ? Known[known] : JsonTexts.Read(ref reader, out _);
             reader.Read();
             var from = (int)reader.TokenStartIndex;
@@ -114,14 +168,17 @@ internal sealed class EnvelopeMembers
         }
     }
 
-    private static int PlaceOf(ref Utf8JsonReader reader)
+    /// <param name="reader">Stands on the member's name.</param>
+    /// <param name="likely">The member that is looked at first: the one that is printed behind the last one.</param>
+    private static int PlaceOf(ref Utf8JsonReader reader, int likely)
     {
         // Escapes may hold half a surrogate pair, which cannot be compared.
         for (var i = 0; i < KnownInUtf8.Length && !reader.ValueIsEscaped; i++)
         {
-            if (reader.ValueTextEquals(KnownInUtf8[i]))
+            var place = (likely + i) % KnownInUtf8.Length;
+            if (reader.ValueTextEquals(KnownInUtf8[place]))
             {
-                return i;
+                return place;
             }
         }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Buffers;
+using System.Text;
 
 namespace Insurance.Sdk.Envelopes;
 
@@ -23,36 +24,53 @@ internal sealed class PooledBytes : IBufferWriter<byte>, IDisposable
 
     internal byte[] ToArray() => Span.ToArray();
 
+    /// <summary>What was written, read as UTF-8.</summary>
+    internal string ToText() => Encoding.UTF8.GetString(_bytes, 0, _length);
+
     /// <summary>Free room as an array, for streams that know no spans.</summary>
     internal ArraySegment<byte> GetFree(int sizeHint)
     {
-        Grow(sizeHint);
+        EnsureFree(sizeHint);
         return new ArraySegment<byte>(_bytes, _length, _bytes.Length - _length);
     }
+
+    /// <summary>The buffer itself, with so much room behind <paramref name="at"/>, where what was written ends.</summary>
+    internal byte[] Room(int size, out int at)
+    {
+        EnsureFree(size);
+        at = _length;
+        return _bytes;
+    }
+
+    /// <summary>What was written into the room ends here.</summary>
+    internal void End(int at) => _length = at;
 
     public void Advance(int count) => _length += count;
 
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
-        Grow(sizeHint);
+        EnsureFree(sizeHint);
         return _bytes.AsMemory(_length);
     }
 
     public Span<byte> GetSpan(int sizeHint = 0)
     {
-        Grow(sizeHint);
+        EnsureFree(sizeHint);
         return _bytes.AsSpan(_length);
     }
 
     public void Dispose() => Return(Array.Empty<byte>());
 
+    private void EnsureFree(int sizeHint)
+    {
+        if (_bytes.Length - _length < Math.Max(1, sizeHint))
+        {
+            Grow(sizeHint);
+        }
+    }
+
     private void Grow(int sizeHint)
     {
-        if (_bytes.Length - _length >= Math.Max(1, sizeHint))
-        {
-            return;
-        }
-
         var larger = ArrayPool<byte>.Shared.Rent(checked(Math.Max(_bytes.Length * 2, _length + sizeHint)));
         Span.CopyTo(larger);
         Return(larger);

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Text.Json;
 using Insurance.Sdk.Signing;
 
 namespace Insurance.Sdk.Envelopes;
@@ -71,52 +70,63 @@ internal sealed class RequestEnvelope
     {
         // What a call or a setting gives for an optional member replaces the default in place; JSON null leaves the member out.
         var extra = Extra();
-        using var buffer = new PooledBytes(input.Input.Length + 2048);
-        using (var json = new Utf8JsonWriter(buffer, WireJson.Writer))
+        using var buffer = new PooledBytes(2048);
+        var json = new InputJson(buffer);
+        json.StartObject();
+        json.Text(Names.Infno, _number);
+        json.Text(Names.Msgid, messageId);
+        Member(json, extra, Names.MdtrtareaAdmvs, _settings.Area);
+        Member(json, extra, Names.InsuplcAdmdvs, _options?.InsuredArea ?? "");
+        Member(json, extra, Names.RecerSysCode, _settings.ReceiverSystem);
+        if (_settings.ReceiverArea is { } receiver)
         {
-            json.WriteStartObject();
-            json.WriteString(Names.Infno, _number);
-            json.WriteString(Names.Msgid, messageId);
-            Member(json, extra, Names.MdtrtareaAdmvs, _settings.Area);
-            Member(json, extra, Names.InsuplcAdmdvs, _options?.InsuredArea ?? "");
-            Member(json, extra, Names.RecerSysCode, _settings.ReceiverSystem);
-            if (_settings.ReceiverArea is { } receiver)
-            {
-                Member(json, extra, Names.RecerAdmdvs, receiver);
-            }
-
-            Member(json, extra, Names.DevNo, "");
-            Member(json, extra, Names.DevSafeInfo, "");
-            Sealed(json, extra, Names.Cainfo, input.Cainfo, "");
-            Sealed(json, extra, Names.Signtype, input.SignType, _settings.SignType);
-            if (input.EncType is { } encType)
-            {
-                Sealed(json, extra, Names.EncType, encType, "");
-            }
-
-            Member(json, extra, Names.Infver, _settings.Infver);
-            Member(json, extra, Names.OpterType, _operator.Type);
-            Member(json, extra, Names.Opter, _operator.Code);
-            Member(json, extra, Names.OpterName, _operator.Name);
-            json.WriteString(Names.InfTime, time);
-            json.WriteString(Names.FixmedinsCode, _settings.InstitutionCode);
-            Member(json, extra, Names.FixmedinsName, _settings.InstitutionName);
-            Member(json, extra, Names.SignNo, signNo);
-            json.WritePropertyName(Names.Input);
-            json.WriteRawValue(input.Input.Span, skipInputValidation: true);
-            foreach (var member in extra)
-            {
-                if (member.Value != "null")
-                {
-                    json.WritePropertyName(member.Key);
-                    json.WriteRawValue(member.Value, skipInputValidation: true);
-                }
-            }
-
-            json.WriteEndObject();
+            Member(json, extra, Names.RecerAdmdvs, receiver);
         }
 
-        return buffer.ToArray();
+        Member(json, extra, Names.DevNo, "");
+        Member(json, extra, Names.DevSafeInfo, "");
+        Sealed(json, extra, Names.Cainfo, input.Cainfo, "");
+        Sealed(json, extra, Names.Signtype, input.SignType, _settings.SignType);
+        if (input.EncType is { } encType)
+        {
+            Sealed(json, extra, Names.EncType, encType, "");
+        }
+
+        Member(json, extra, Names.Infver, _settings.Infver);
+        Member(json, extra, Names.OpterType, _operator.Type);
+        Member(json, extra, Names.Opter, _operator.Code);
+        Member(json, extra, Names.OpterName, _operator.Name);
+        json.Text(Names.InfTime, time);
+        json.Text(Names.FixmedinsCode, _settings.InstitutionCode);
+        Member(json, extra, Names.FixmedinsName, _settings.InstitutionName);
+        Member(json, extra, Names.SignNo, signNo);
+        json.Name(Names.Input);
+        var head = buffer.Length;
+        json.Skip();
+        foreach (var member in extra)
+        {
+            if (member.Value != "null")
+            {
+                json.Raw(new MemberName(member.Key), member.Value);
+            }
+        }
+
+        json.EndObject();
+        return Spliced(buffer.Span, head, input.Input.Span);
+    }
+
+    /// <summary>The members with the input in its place: long inputs are copied once.</summary>
+    private static byte[] Spliced(ReadOnlySpan<byte> members, int at, ReadOnlySpan<byte> input)
+    {
+#if NET
+        var message = GC.AllocateUninitializedArray<byte>(checked(members.Length + input.Length));
+#else
+        var message = new byte[checked(members.Length + input.Length)];
+#endif
+        members.Slice(0, at).CopyTo(message);
+        input.CopyTo(message.AsSpan(at));
+        members.Slice(at).CopyTo(message.AsSpan(at + input.Length));
+        return message;
     }
 
     private List<KeyValuePair<string, string>> Extra()
@@ -138,11 +148,11 @@ internal sealed class RequestEnvelope
         return extra;
     }
 
-    private static void Member(Utf8JsonWriter json, List<KeyValuePair<string, string>> extra, JsonEncodedText name, string value)
+    private static void Member(InputJson json, List<KeyValuePair<string, string>> extra, MemberName name, string value)
     {
         if (extra.Count == 0)
         {
-            json.WriteString(name, value);
+            json.Text(name, value);
         }
         else
         {
@@ -150,12 +160,12 @@ internal sealed class RequestEnvelope
         }
     }
 
-    private static void MemberOrGiven(Utf8JsonWriter json, List<KeyValuePair<string, string>> extra, JsonEncodedText name, string value)
+    private static void MemberOrGiven(InputJson json, List<KeyValuePair<string, string>> extra, MemberName name, string value)
     {
-        var place = extra.FindIndex(m => m.Key == name.Value);
+        var place = extra.FindIndex(m => m.Key == name.Text);
         if (place < 0)
         {
-            json.WriteString(name, value);
+            json.Text(name, value);
             return;
         }
 
@@ -163,13 +173,12 @@ internal sealed class RequestEnvelope
         extra.RemoveAt(place);
         if (given != "null")
         {
-            json.WritePropertyName(name);
-            json.WriteRawValue(given, skipInputValidation: true);
+            json.Raw(name, given);
         }
     }
 
     /// <summary>What the body protection says about itself wins over everything: it describes the very bytes of input.</summary>
-    private static void Sealed(Utf8JsonWriter json, List<KeyValuePair<string, string>> extra, JsonEncodedText name, string? sealedValue, string value)
+    private static void Sealed(InputJson json, List<KeyValuePair<string, string>> extra, MemberName name, string? sealedValue, string value)
     {
         if (sealedValue is null)
         {
@@ -177,8 +186,8 @@ internal sealed class RequestEnvelope
             return;
         }
 
-        extra.RemoveAll(m => m.Key == name.Value);
-        json.WriteString(name, sealedValue);
+        extra.RemoveAll(m => m.Key == name.Text);
+        json.Text(name, sealedValue);
     }
 
     private static void Length(List<ValidationError> errors, string field, string chinese, string? value, int from, int to)
@@ -207,25 +216,25 @@ internal sealed class RequestEnvelope
     /// <summary>The members' names, encoded once.</summary>
     private static class Names
     {
-        internal static readonly JsonEncodedText Infno = JsonEncodedText.Encode("infno");
-        internal static readonly JsonEncodedText Msgid = JsonEncodedText.Encode("msgid");
-        internal static readonly JsonEncodedText MdtrtareaAdmvs = JsonEncodedText.Encode("mdtrtarea_admvs");
-        internal static readonly JsonEncodedText InsuplcAdmdvs = JsonEncodedText.Encode("insuplc_admdvs");
-        internal static readonly JsonEncodedText RecerSysCode = JsonEncodedText.Encode("recer_sys_code");
-        internal static readonly JsonEncodedText RecerAdmdvs = JsonEncodedText.Encode("recer_admdvs");
-        internal static readonly JsonEncodedText DevNo = JsonEncodedText.Encode("dev_no");
-        internal static readonly JsonEncodedText DevSafeInfo = JsonEncodedText.Encode("dev_safe_info");
-        internal static readonly JsonEncodedText Cainfo = JsonEncodedText.Encode("cainfo");
-        internal static readonly JsonEncodedText Signtype = JsonEncodedText.Encode("signtype");
-        internal static readonly JsonEncodedText EncType = JsonEncodedText.Encode("enc_type");
-        internal static readonly JsonEncodedText Infver = JsonEncodedText.Encode("infver");
-        internal static readonly JsonEncodedText OpterType = JsonEncodedText.Encode("opter_type");
-        internal static readonly JsonEncodedText Opter = JsonEncodedText.Encode("opter");
-        internal static readonly JsonEncodedText OpterName = JsonEncodedText.Encode("opter_name");
-        internal static readonly JsonEncodedText InfTime = JsonEncodedText.Encode("inf_time");
-        internal static readonly JsonEncodedText FixmedinsCode = JsonEncodedText.Encode("fixmedins_code");
-        internal static readonly JsonEncodedText FixmedinsName = JsonEncodedText.Encode("fixmedins_name");
-        internal static readonly JsonEncodedText SignNo = JsonEncodedText.Encode("sign_no");
-        internal static readonly JsonEncodedText Input = JsonEncodedText.Encode("input");
+        internal static readonly MemberName Infno = new("infno");
+        internal static readonly MemberName Msgid = new("msgid");
+        internal static readonly MemberName MdtrtareaAdmvs = new("mdtrtarea_admvs");
+        internal static readonly MemberName InsuplcAdmdvs = new("insuplc_admdvs");
+        internal static readonly MemberName RecerSysCode = new("recer_sys_code");
+        internal static readonly MemberName RecerAdmdvs = new("recer_admdvs");
+        internal static readonly MemberName DevNo = new("dev_no");
+        internal static readonly MemberName DevSafeInfo = new("dev_safe_info");
+        internal static readonly MemberName Cainfo = new("cainfo");
+        internal static readonly MemberName Signtype = new("signtype");
+        internal static readonly MemberName EncType = new("enc_type");
+        internal static readonly MemberName Infver = new("infver");
+        internal static readonly MemberName OpterType = new("opter_type");
+        internal static readonly MemberName Opter = new("opter");
+        internal static readonly MemberName OpterName = new("opter_name");
+        internal static readonly MemberName InfTime = new("inf_time");
+        internal static readonly MemberName FixmedinsCode = new("fixmedins_code");
+        internal static readonly MemberName FixmedinsName = new("fixmedins_name");
+        internal static readonly MemberName SignNo = new("sign_no");
+        internal static readonly MemberName Input = new("input");
     }
 }

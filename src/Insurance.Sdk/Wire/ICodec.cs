@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Text.Json;
+using Insurance.Sdk.Envelopes;
 
 namespace Insurance.Sdk;
 
@@ -19,8 +20,8 @@ internal interface ICodec
     /// <summary>Every broken rule; warnings are marked. Also: not available in the edition, undecided node name, no public table (rule "configuration").</summary>
     IReadOnlyList<ValidationError> Check(Operation operation, StandardRequest request);
 
-    /// <summary>Writes the value of <c>input</c>.</summary>
-    void WriteInput(Operation operation, StandardRequest request, Utf8JsonWriter json);
+    /// <summary>Writes the value of <c>input</c> behind what is there.</summary>
+    void WriteInput(Operation operation, StandardRequest request, PooledBytes to);
 
     /// <summary>Reads the value of <c>input</c>; oddities (wrong kind of value, unknown field) are listed.</summary>
     StandardRequest ReadInput(Operation operation, ReadOnlySpan<byte> json, List<Deviation> deviations);

@@ -51,11 +51,16 @@ internal static class PlainTime
         }
 
         var value = time.Value;
-        Put(target, 0, value.Year / 100);
-        Put(target, 2, value.Year % 100);
+#if NET
+        var (year, month, day) = value;
+#else
+        var (year, month, day) = (value.Year, value.Month, value.Day);
+#endif
+        Put(target, 0, year / 100);
+        Put(target, 2, year % 100);
         target[4] = target[7] = (byte)'-';
-        Put(target, 5, value.Month);
-        Put(target, 8, value.Day);
+        Put(target, 5, month);
+        Put(target, 8, day);
         if (isDate)
         {
             return 10;

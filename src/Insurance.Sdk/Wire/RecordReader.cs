@@ -188,7 +188,7 @@ internal sealed partial class RecordReader
         var after = raw.Length > 1 && raw[0] == '"' ? Envelopes.JsonTexts.Of(Encoding.UTF8.GetBytes(raw), out _) : raw;
         if (FieldText.SameValue(before, after))
         {
-            if (Array.Exists(plan.AlsoWrite, k => FieldName.Same(k.Value, name)))
+            if (Array.Exists(plan.AlsoWrite, k => FieldName.Same(k.Text, name)))
             {
                 return; // The edition itself sends the field under several spellings.
             }

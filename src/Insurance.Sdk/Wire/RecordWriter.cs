@@ -1,25 +1,24 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Text.Json;
 
 namespace Insurance.Sdk;
 
 /// <summary>Writes a checked record with the spelling, order and value forms of its plan.</summary>
 internal sealed class RecordWriter : FieldVisitor
 {
-    private readonly Utf8JsonWriter _json;
+    private readonly InputJson _json;
     private readonly bool _sendEmpty;
     private readonly FileUploadForm _bytes;
     private NodePlan _node;
     private FieldCell[] _cells;
 
-    internal RecordWriter(Utf8JsonWriter json, NodePlan root, bool sendEmpty, FileUploadForm bytes = FileUploadForm.Base64)
+    internal RecordWriter(InputJson json, NodePlan root, bool sendEmpty, FileUploadForm bytes = FileUploadForm.Base64)
     {
         _bytes = bytes;
         _json = json;
         _node = root;
-        _cells = root.Cells;
+        _cells = root.Cells.All;
         _sendEmpty = sendEmpty;
     }
 
@@ -29,25 +28,25 @@ internal sealed class RecordWriter : FieldVisitor
         var wrapper = _node.WireName;
         if (!string.IsNullOrEmpty(wrapper))
         {
-            _json.WriteStartObject();
-            _json.WritePropertyName(wrapper!);
+            _json.StartObject();
+            _json.Name(new MemberName(wrapper!));
             if (_node.IsMany)
             {
-                _json.WriteStartArray();
+                _json.StartArray();
             }
         }
 
-        _json.WriteStartObject();
+        _json.StartObject();
         WriteFields(record);
-        _json.WriteEndObject();
+        _json.EndObject();
         if (!string.IsNullOrEmpty(wrapper))
         {
             if (_node.IsMany)
             {
-                _json.WriteEndArray();
+                _json.EndArray();
             }
 
-            _json.WriteEndObject();
+            _json.EndObject();
         }
     }
 
@@ -62,17 +61,16 @@ internal sealed class RecordWriter : FieldVisitor
         ref readonly var cell = ref _cells[field];
         if (cell.Type == WireType.Number && IsNumber(value))
         {
-            _json.WritePropertyName(cell.Key);
-            _json.WriteRawValue(value, skipInputValidation: true);
+            _json.Raw(cell.Name, value);
         }
         else
         {
-            _json.WriteString(cell.Key, value);
+            _json.Text(cell.Name, value);
         }
 
-        foreach (var key in Further(field))
+        foreach (var name in Further(field))
         {
-            _json.WriteString(key, value);
+            _json.Text(name, value);
         }
     }
 
@@ -93,16 +91,16 @@ internal sealed class RecordWriter : FieldVisitor
 
         if (cell.Type == WireType.Text)
         {
-            _json.WriteString(cell.Key, number.ToString(CultureInfo.InvariantCulture));
+            _json.Text(cell.Name, number.ToString(CultureInfo.InvariantCulture));
         }
         else
         {
-            _json.WriteNumber(cell.Key, number);
+            _json.Number(cell.Name, number);
         }
 
-        foreach (var key in Further(field))
+        foreach (var name in Further(field))
         {
-            _json.WriteNumber(key, number);
+            _json.Number(name, number);
         }
     }
 
@@ -118,16 +116,16 @@ internal sealed class RecordWriter : FieldVisitor
         Span<byte> plain = stackalloc byte[19];
         if (PlainTime.TryWrite(time, plan.TimeForm, plain) is > 0 and var length)
         {
-            _json.WriteString(plan.Key, plain.Slice(0, length));
+            _json.Plain(plan.Name, plain.Slice(0, length));
         }
         else
         {
-            _json.WriteString(plan.Key, TimeForm.Write(time, plan));
+            _json.Text(plan.Name, TimeForm.Write(time, plan));
         }
 
-        foreach (var key in Further(field))
+        foreach (var name in Further(field))
         {
-            _json.WriteString(key, TimeForm.Write(time, plan));
+            _json.Text(name, TimeForm.Write(time, plan));
         }
     }
 
@@ -142,11 +140,11 @@ internal sealed class RecordWriter : FieldVisitor
         var plan = _node[field];
         if (plan.Type == WireType.Flag)
         {
-            _json.WriteBoolean(plan.Key, flag);
+            _json.Raw(plan.Name, flag ? "true" : "false");
         }
         else
         {
-            _json.WriteString(plan.Key, flag ? "1" : "0");
+            _json.Text(plan.Name, flag ? "1" : "0");
         }
     }
 
@@ -158,27 +156,22 @@ internal sealed class RecordWriter : FieldVisitor
             return;
         }
 
+        var name = _node[field].Name;
         if (_bytes == FileUploadForm.Base64)
         {
-            _json.WriteBase64String(_node[field].Key, value);
-            return;
+            _json.Base64(name, value);
         }
-
-        _json.WriteStartArray(_node[field].Key);
-        foreach (var one in value)
+        else
         {
-            _json.WriteNumberValue(unchecked((sbyte)one));
+            _json.SignedBytes(name, value);
         }
-
-        _json.WriteEndArray();
     }
 
     internal override void Json(int field, string? value)
     {
         if (value is not null)
         {
-            _json.WritePropertyName(_node[field].Key);
-            _json.WriteRawValue(value, skipInputValidation: true);
+            _json.Raw(_node[field].Name, value);
         }
     }
 
@@ -197,18 +190,18 @@ internal sealed class RecordWriter : FieldVisitor
         }
         else
         {
-            _json.WritePropertyName(plan.Key);
+            _json.Name(plan.Name);
             if (plan.Child!.IsMany)
             {
-                _json.WriteStartArray();
+                _json.StartArray();
             }
 
-            _json.WriteStartObject();
+            _json.StartObject();
             Within(plan.Child, value);
-            _json.WriteEndObject();
+            _json.EndObject();
             if (plan.Child.IsMany)
             {
-                _json.WriteEndArray();
+                _json.EndArray();
             }
         }
     }
@@ -228,22 +221,22 @@ internal sealed class RecordWriter : FieldVisitor
             return;
         }
 
-        _json.WritePropertyName(plan.Key);
-        _json.WriteStartArray();
+        _json.Name(plan.Name);
+        _json.StartArray();
         for (var i = 0; i < value.Count; i++)
         {
-            _json.WriteStartObject();
+            _json.StartObject();
             Within(plan.Child!, value[i]);
-            _json.WriteEndObject();
+            _json.EndObject();
         }
 
-        _json.WriteEndArray();
+        _json.EndArray();
     }
 
     private void Within(NodePlan node, StandardRecord record)
     {
         var outer = (_node, _cells);
-        (_node, _cells) = (node, node.Cells);
+        (_node, _cells) = (node, node.Cells.All);
         WriteFields(record);
         (_node, _cells) = outer;
     }
@@ -258,14 +251,12 @@ internal sealed class RecordWriter : FieldVisitor
 
         foreach (var item in extra.Items)
         {
-            var plan = _node.FindField(item.Key);
-            _json.WritePropertyName(plan is null ? item.Key : plan.WriteAs);
-            _json.WriteRawValue(item.Value, skipInputValidation: true);
+            _json.Raw(_node.FindField(item.Key)?.Name ?? new MemberName(item.Key), item.Value);
         }
     }
 
     /// <summary>Other names under which the value is written as well.</summary>
-    private JsonEncodedText[] Further(int field) => _cells[field].IsWrittenTwice ? _node[field].AlsoWrite : Array.Empty<JsonEncodedText>();
+    private MemberName[] Further(int field) => _cells[field].IsWrittenTwice ? _node[field].AlsoWrite : Array.Empty<MemberName>();
 
     private void WriteEmpty(int field)
     {
@@ -275,7 +266,7 @@ internal sealed class RecordWriter : FieldVisitor
         }
 
         // Rule of the printed text: an empty number goes out as "0", an empty text as "".
-        _json.WriteString(plan.Key, plan.Type == WireType.Number ? "0" : "");
+        _json.Text(plan.Name, plan.Type == WireType.Number ? "0" : "");
     }
 
     private static bool IsNumber(string value)

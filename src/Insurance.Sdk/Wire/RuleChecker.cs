@@ -13,6 +13,8 @@ namespace Insurance.Sdk;
 /// </remarks>
 internal sealed partial class RuleChecker : FieldVisitor
 {
+    private const char LastWhiteSpace = '\u3000';
+
     private readonly EditionRules _rules;
     private readonly bool _codeListsFail;
     private readonly List<ValidationError> _errors = new();
@@ -23,7 +25,7 @@ internal sealed partial class RuleChecker : FieldVisitor
     private FieldCell[] _cells = Array.Empty<FieldCell>();
     private FieldSet _set;
 
-    /// <summary>Values that conditions look at, by their fields' places; null as long as there are none.</summary>
+    /// <summary>Values that conditions look at, in the order of their fields; null as long as there are none.</summary>
     private string?[]? _asked;
 
     internal RuleChecker(EditionRules rules, bool codeListsFail, NodePlan root)
@@ -52,7 +54,7 @@ internal sealed partial class RuleChecker : FieldVisitor
         }
 
         ref readonly var cell = ref _cells[field];
-        if (cell.IsText && _countsCharacters && value.Length > 0 && value.Length <= cell.MaxLength && !char.IsWhiteSpace(value[0]) && TextMeasure.IsPlain(value) && (!cell.IsListed || _node[field].Lists(value)))
+        if (cell.IsText && _countsCharacters && value.Length > 0 && value.Length <= cell.MaxLength && value[0] is (> ' ' and <= '~') or > LastWhiteSpace && TextMeasure.IsPlain(value) && (!cell.IsListed || _node[field].Lists(value)))
         {
             Mark(field, value);
             return;
@@ -80,7 +82,7 @@ internal sealed partial class RuleChecker : FieldVisitor
         }
 
         var plan = _node[field];
-        Mark(field, _cells[field].IsAsked ? number.ToString("0.############################", CultureInfo.InvariantCulture) : "");
+        Mark(field, _cells[field].AskedAt >= 0 ? number.ToString("0.############################", CultureInfo.InvariantCulture) : "");
         CheckPresence(plan);
         CheckNumber(plan, number);
         if (plan.Dictionary is not null || plan.Values is not null)
@@ -97,7 +99,7 @@ internal sealed partial class RuleChecker : FieldVisitor
         }
 
         ref readonly var cell = ref _cells[field];
-        Mark(field, cell.IsAsked ? value.Value.ToString() : "");
+        Mark(field, cell.AskedAt >= 0 ? value.Value.ToString() : "");
         if (!cell.IsSent)
         {
             CheckPresence(_node[field]);
@@ -216,19 +218,16 @@ internal sealed partial class RuleChecker : FieldVisitor
     private void CheckRecord(NodePlan node, StandardRecord record)
     {
         var outer = (_node, _cells, _set, _asked);
-        (_node, _cells, _set, _asked) = (node, node.Cells, new FieldSet(node.Fields.Count), null);
+        (_node, _cells, _set, _asked) = (node, node.Cells.All, new FieldSet(node.Fields.Count), null);
         record.Visit(this);
         if (record.ExtraOrNull is { Count: > 0 } extra)
         {
             CheckExtra(extra);
         }
 
-        for (var i = 0; i < _cells.Length; i++)
+        for (var i = node.Cells.Watched.NextBeside(_set, 0); i >= 0; i = node.Cells.Watched.NextBeside(_set, i + 1))
         {
-            if (_cells[i].IsWatched && !_set.Has(i))
-            {
-                CheckMissing(node[i]);
-            }
+            CheckMissing(node[i]);
         }
 
         (_node, _cells, _set, _asked) = outer;
@@ -292,14 +291,14 @@ internal sealed partial class RuleChecker : FieldVisitor
 
     private bool IsSet(string code) => _node.PlaceOf(code) is >= 0 and var field && _set.Has(field);
 
-    private string? Asked(string code) => _node.PlaceOf(code) is >= 0 and var field ? _asked?[field] : null;
+    private string? Asked(string code) => _node.PlaceOf(code) is >= 0 and var field && _cells[field].AskedAt is >= 0 and var place ? _asked?[place] : null;
 
     private void Mark(int field, string value)
     {
         _set.Add(field);
-        if (_cells[field].IsAsked)
+        if (_cells[field].AskedAt is >= 0 and var place)
         {
-            (_asked ??= new string?[_cells.Length])[field] = value;
+            (_asked ??= new string?[_node.Cells.AskedCount])[place] = value;
         }
     }
 

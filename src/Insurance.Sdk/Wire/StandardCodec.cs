@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Text;
 using System.Text.Json;
+using Insurance.Sdk.Envelopes;
 
 namespace Insurance.Sdk;
 
@@ -69,9 +70,9 @@ internal sealed class StandardCodec : ICodec
     internal List<ValidationError> CheckFields(Operation operation, StandardRequest request)
         => new RuleChecker(_rules, _settings.CodeListsFail, _rules.Plan(operation).Input).Check(request);
 
-    /// <summary>Writes the value of <c>input</c>.</summary>
-    public void WriteInput(Operation operation, StandardRequest request, Utf8JsonWriter json)
-        => new RecordWriter(json, _rules.Plan(operation).Input, _settings.SendEmptyFields, operation.Key == "9101" ? _settings.UploadForm : FileUploadForm.Base64).WriteRoot(request);
+    /// <summary>Writes the value of <c>input</c> behind what is there.</summary>
+    public void WriteInput(Operation operation, StandardRequest request, PooledBytes to)
+        => new RecordWriter(new InputJson(to), _rules.Plan(operation).Input, _settings.SendEmptyFields, operation.Key == "9101" ? _settings.UploadForm : FileUploadForm.Base64).WriteRoot(request);
 
     /// <summary>Reads the value of <c>input</c>; oddities (wrong kind of value, unknown field) are listed.</summary>
     public StandardRequest ReadInput(Operation operation, ReadOnlySpan<byte> json, List<Deviation> deviations)

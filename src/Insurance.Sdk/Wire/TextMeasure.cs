@@ -43,9 +43,9 @@ internal static class TextMeasure
     internal static bool IsPlain(string text)
     {
 #if NET
-        if (System.Text.Ascii.IsValid(text))
+        if (text.AsSpan().IndexOfAnyExceptInRange('\u0001', '\u007F') < 0)
         {
-            return !text.Contains('\0');
+            return true;
         }
 
 #endif

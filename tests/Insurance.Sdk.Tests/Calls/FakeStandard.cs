@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
+using Insurance.Sdk.Envelopes;
 
 namespace Insurance.Sdk.Tests.Calls;
 
@@ -98,9 +99,10 @@ internal sealed class FakeCodec : ICodec
         return errors;
     }
 
-    public void WriteInput(Operation operation, StandardRequest request, Utf8JsonWriter json)
+    public void WriteInput(Operation operation, StandardRequest request, PooledBytes to)
     {
         var fake = (FakeRequest)request;
+        using var json = new Utf8JsonWriter(to, WireJson.Writer);
         json.WriteStartObject();
         json.WriteStartObject("data");
         if (fake.Name is not null)

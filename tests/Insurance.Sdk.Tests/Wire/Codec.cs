@@ -1,8 +1,8 @@
-using System.Buffers;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
+using Insurance.Sdk.Envelopes;
 
 namespace Insurance.Sdk.Tests.Wire;
 
@@ -16,13 +16,9 @@ internal static class Codec
 
     internal static string Write(this StandardCodec codec, Operation operation, StandardRequest request)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, WireJson.Writer))
-        {
-            codec.WriteInput(operation, request, json);
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        using var buffer = new PooledBytes(1024);
+        codec.WriteInput(operation, request, buffer);
+        return buffer.ToText();
     }
 
     internal static (TAnswer Answer, List<Deviation> Deviations) Read<TRequest, TAnswer>(this StandardCodec codec, Operation<TRequest, TAnswer> operation, string output)

@@ -15,12 +15,8 @@ internal static class TraceUploadRow
     {
         var (operation, request) = Request(new[] { row });
         using var buffer = new PooledBytes(4 * 1024);
-        using (var json = new Utf8JsonWriter(buffer, WireJson.Writer))
-        {
-            Base.WriteInput(operation, request, json);
-        }
-
-        return Encoding.UTF8.GetString(buffer.ToArray());
+        Base.WriteInput(operation, request, buffer);
+        return buffer.ToText();
     }
 
     /// <summary>A stored row, as the record of the list edition.</summary>

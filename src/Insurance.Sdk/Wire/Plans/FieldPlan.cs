@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Text.Json;
 
 namespace Insurance.Sdk;
 
@@ -45,13 +44,13 @@ internal sealed class FieldPlan
 
     internal string ChineseName { get; init; } = "";
 
-    internal JsonEncodedText Key { get; private set; }
+    internal MemberName Name { get; private set; } = new("");
 
-    internal string WriteAs { get; private set; } = "";
+    internal string WriteAs => Name.Text;
 
     internal byte[] KeyBytes { get; private set; } = Array.Empty<byte>();
 
-    internal JsonEncodedText[] AlsoWrite { get; set; } = Array.Empty<JsonEncodedText>();
+    internal MemberName[] AlsoWrite { get; set; } = Array.Empty<MemberName>();
 
     internal List<string> AcceptAs { get; } = new();
 
@@ -118,9 +117,8 @@ internal sealed class FieldPlan
 
     internal void Spell(string key)
     {
-        WriteAs = key;
+        Name = new MemberName(key);
         KeyBytes = System.Text.Encoding.UTF8.GetBytes(key);
-        Key = JsonEncodedText.Encode(key, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
     }
 
     /// <summary>False only where the field's list is known and does not have the code.</summary>

@@ -11,7 +11,7 @@ internal sealed class NodePlan
 {
     private NameTable? _names;
     private FieldPlan[]? _fields;
-    private FieldCell[]? _cells;
+    private NodeCells? _cells;
     private byte[][]? _keys;
 
     internal NodePlan(string id)
@@ -42,7 +42,7 @@ internal sealed class NodePlan
     internal FieldPlan this[int field] => (_fields ??= Fields.ToArray())[field];
 
     /// <summary>What the usual values need, in the fields' order; the plan is complete when this is first asked.</summary>
-    internal FieldCell[] Cells => _cells ??= FieldCell.Of(this);
+    internal NodeCells Cells => _cells ??= new NodeCells(this);
 
     internal NameTable Names => _names ??= NameTable.Of(this);
 

@@ -166,7 +166,7 @@ internal sealed class OverlayApplier
 
         if (change.TryGetProperty("alsoWrite", out var also))
         {
-            field.AlsoWrite = Texts(also).Select(t => JsonEncodedText.Encode(t)).ToArray();
+            field.AlsoWrite = Texts(also).Select(t => new MemberName(t)).ToArray();
         }
 
         if (change.TryGetProperty("acceptAs", out var aliases))
