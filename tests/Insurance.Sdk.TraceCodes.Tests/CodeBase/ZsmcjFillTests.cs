@@ -48,11 +48,23 @@ public sealed class ZsmcjFillTests : IDisposable
         Assert.Contains("{page}", Assert.Throws<ConfigurationException>(() => new FourCodeQuery(Client(), options)).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Pages_are_asked_for_until_one_is_not_full()
+    [Theory]
+    [InlineData("nothing")]
+    [InlineData("an empty output")]
+    [InlineData("the last page again")]
+    [InlineData("a refusal")]
+    public async Task Pages_are_asked_for_until_one_is_not_full_and_nothing_new_stands_behind_it(string behind)
     {
         Answer(1, Row("8100001", "XTEST1"), Row("8100002", "XTEST2"));
         Answer(2, Row("8100003", "XTEST3"));
+        switch (behind)
+        {
+            case "nothing": Answer(3); break;
+            case "an empty output": AnswerText(3, "null"); break;
+            case "the last page again": Answer(3, Row("8100003", "XTEST3")); break;
+            default: Refuse(3); break;
+        }
+
         var store = new CodeBaseStore(_test.Database);
 
         var fill = await new ZsmcjFill(store, new FourCodeQuery(Client(), Described())).RunAsync();
@@ -67,6 +79,37 @@ public sealed class ZsmcjFillTests : IDisposable
     }
 
     [Fact]
+    public async Task A_center_that_gives_fewer_rows_than_it_is_asked_for_is_asked_to_the_end()
+    {
+        Answer(1, Row("8100001", "XTEST1"), Row("8100002", "XTEST2"));
+        Answer(2, Row("8100003", "XTEST3"), Row("8100004", "XTEST4"));
+        Answer(3, Row("8100005", "XTEST5"));
+        Answer(4);
+        var options = Described();
+        options.PageSize = 100;
+
+        var fill = await new ZsmcjFill(new CodeBaseStore(_test.Database), new FourCodeQuery(Client(), options)).RunAsync();
+
+        Assert.Equal((5, 5), (fill.Rows, fill.Added));
+        Assert.NotNull(fill.Ended);
+    }
+
+    [Fact]
+    public async Task Where_rows_are_counted_by_offset_a_center_that_gives_fewer_is_an_error_that_names_the_setting()
+    {
+        var options = Described();
+        options.Input = """{ "data": { "pageNum": "{page}", "from": "{offset}" } }""";
+        options.PageSize = 100;
+        Answer(1, Row("8100001", "XTEST1"), Row("8100002", "XTEST2"));
+        Answer(2, Row("8100003", "XTEST3"));
+
+        var error = await Assert.ThrowsAsync<ConfigurationException>(() => new ZsmcjFill(new CodeBaseStore(_test.Database), new FourCodeQuery(Client(), options)).RunAsync());
+
+        Assert.Equal("traceCodes.fourCodeQuery.pageSize", error.Setting);
+        Assert.Contains("set it to 2", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_fill_that_was_broken_off_goes_on_with_the_page_that_is_missing()
     {
         Answer(1, Row("8100001", "XTEST1"), Row("8100002", "XTEST2"));
@@ -77,11 +120,12 @@ public sealed class ZsmcjFillTests : IDisposable
         Assert.Equal(2, (await store.LoadAsync()).Count);
         _center.ResetLogEntries();
         Answer(2, Row("8100003", "XTEST3"));
+        Answer(3);
 
         var done = await fill.RunAsync();
 
         Assert.Equal((1, 3), (done.Version, done.Rows));
-        Assert.Contains("\"pageNum\":2", Assert.Single(_center.LogEntries).RequestMessage!.Body!, StringComparison.Ordinal);
+        Assert.Contains("\"pageNum\":2", _center.LogEntries.First().RequestMessage!.Body!, StringComparison.Ordinal);
         Assert.Single(await store.FillsAsync());
     }
 
@@ -124,9 +168,11 @@ public sealed class ZsmcjFillTests : IDisposable
 
     private static string Row(string prefix, string national) => "{\"idCode\":\"" + prefix + "\",\"listCode\":\"" + national + "\"}";
 
-    private void Answer(int page, params string[] rows)
+    private void Answer(int page, params string[] rows) => AnswerText(page, "{\"result\":{\"rows\":[" + string.Join(',', rows) + "]}}");
+
+    private void AnswerText(int page, string output)
         => _center.Given(Request.Create().UsingPost().WithBody(b => b!.Contains("\"pageNum\":" + page.ToString(CultureInfo.InvariantCulture) + ",", StringComparison.Ordinal))).AtPriority(1)
-            .RespondWith(Response.Create().WithBody("{\"infcode\":0,\"err_msg\":\"\",\"output\":{\"result\":{\"rows\":[" + string.Join(',', rows) + "]}}}"));
+            .RespondWith(Response.Create().WithBody("{\"infcode\":0,\"err_msg\":\"\",\"output\":" + output + "}"));
 
     private void Refuse(int page)
         => _center.Given(Request.Create().UsingPost().WithBody(b => b!.Contains("\"pageNum\":" + page.ToString(CultureInfo.InvariantCulture) + ",", StringComparison.Ordinal))).AtPriority(2)
