@@ -53,6 +53,8 @@ internal sealed class InputJson
         }
         else
         {
+            // What was copied so far stands behind the end of what is written, where nobody would clear it.
+            room.AsSpan(at, value.Length * PlainText.BytesOfChar).Clear();
             Plain(name, Encoding.UTF8.GetBytes(WireJson.Encoder.Encode(value)));
         }
     }

@@ -55,6 +55,19 @@ public class InputJsonTests
     }
 
     [Fact]
+    public void Nothing_of_a_text_that_had_to_be_encoded_is_left_in_a_buffer_that_went_back()
+    {
+        using var buffer = new PooledBytes(16);
+        var json = new InputJson(buffer);
+        var before = buffer.Room(110, out _);
+
+        // Fits as it is, and no more when it is encoded: the buffer goes back in the middle of it.
+        json.Text(new MemberName("psn_name"), "SECRETNAME" + new string('\u0001', 20));
+        Assert.NotSame(before, buffer.Room(1, out _));
+        Assert.Equal(-1, Encoding.ASCII.GetString(before).IndexOf("SECRET", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Numbers_bytes_and_raw_values_stand_between_their_commas()
     {
         using var buffer = new PooledBytes(16);
