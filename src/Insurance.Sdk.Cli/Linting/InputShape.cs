@@ -121,7 +121,7 @@ internal sealed class InputShape
 
     private void Spelling(FieldPlan field, string name, string path)
     {
-        if (name == field.WriteAs || field.AlsoWrite.Any(a => a.Value == name))
+        if (name == field.WriteAs || field.AlsoWrite.Any(a => a.Text == name))
         {
             return;
         }

@@ -135,7 +135,7 @@ internal sealed class TypedCall
     {
         // A byte takes up to five characters as a number; growing a large buffer step by step would hold it twice.
         var file = _settings.UploadForm == FileUploadForm.Multipart ? 0 : (request as UploadFileRequest)?.FsUploadIn.In?.Length ?? 0;
-        var buffer = new PooledBytes((16 * 1024) + checked(file * (_settings.UploadForm == FileUploadForm.Base64 ? 2 : 4)));
+        var buffer = new PooledBytes((16 * 1024) + checked(file * (_settings.UploadForm == FileUploadForm.Base64 ? 2 : 5)));
         try
         {
             _codec.WriteInput(operation, request, buffer);

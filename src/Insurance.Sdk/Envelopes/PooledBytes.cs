@@ -7,6 +7,8 @@ namespace Insurance.Sdk.Envelopes;
 /// <summary>A growing buffer from the shared pool for one message. Cleared before it goes back: messages hold personal data.</summary>
 internal sealed class PooledBytes : IBufferWriter<byte>, IDisposable
 {
+    private const int LargestArray = 0x7FFFFFC7;
+
     private byte[] _bytes;
     private int _length;
 
@@ -71,7 +73,8 @@ internal sealed class PooledBytes : IBufferWriter<byte>, IDisposable
 
     private void Grow(int sizeHint)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(checked(Math.Max(_bytes.Length * 2, _length + sizeHint)));
+        var doubled = (int)Math.Min(_bytes.Length * 2L, LargestArray);
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(doubled, checked(_length + sizeHint)));
         Span.CopyTo(larger);
         Return(larger);
     }

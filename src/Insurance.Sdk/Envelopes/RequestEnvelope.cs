@@ -118,6 +118,11 @@ internal sealed class RequestEnvelope
     /// <summary>The members with the input in its place: long inputs are copied once.</summary>
     private static byte[] Spliced(ReadOnlySpan<byte> members, int at, ReadOnlySpan<byte> input)
     {
+        if (input.Length == 0)
+        {
+            throw new ArgumentException("The sealed input is empty.", nameof(input));
+        }
+
 #if NET
         var message = GC.AllocateUninitializedArray<byte>(checked(members.Length + input.Length));
 #else

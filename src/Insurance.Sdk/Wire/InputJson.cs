@@ -78,8 +78,14 @@ internal sealed class InputJson
     }
 
     /// <summary>A value that is JSON already.</summary>
+    /// <exception cref="ArgumentException">It is empty.</exception>
     internal void Raw(MemberName name, string json)
     {
+        if (json.Length == 0)
+        {
+            throw new ArgumentException("An empty text is no JSON value.", nameof(json));
+        }
+
         var room = Room(name, Encoding.UTF8.GetMaxByteCount(json.Length), out var at);
         Done(at + Encoding.UTF8.GetBytes(json, 0, json.Length, room, at));
     }

@@ -71,6 +71,16 @@ public sealed class RequestEnvelopeTests
     }
 
     [Fact]
+    public async Task A_protection_that_gives_back_nothing_sends_nothing()
+    {
+        var hospital = new TestHospital { Protection = new Emptier() };
+
+        await Assert.ThrowsAsync<NotProcessedException>(() => hospital.Open().CallAsync(FakeOperations.Query, new FakeRequest(), null, default));
+
+        Assert.Equal(0, hospital.Center.Count);
+    }
+
+    [Fact]
     public async Task Every_broken_envelope_rule_is_told_at_once_and_nothing_is_sent()
     {
         var hospital = new TestHospital();
@@ -90,6 +100,13 @@ public sealed class RequestEnvelopeTests
             error.Errors.Select(e => e.Field).ToArray());
         Assert.Equal("1101", error.Code);
         Assert.Equal(0, hospital.Center.Count);
+    }
+
+    private sealed class Emptier : IBodyProtection
+    {
+        public SealedInput Seal(ReadOnlyMemory<byte> inputJson) => new(default);
+
+        public ReadOnlyMemory<byte> Open(SealedOutput output) => output.Output;
     }
 
     private sealed class Sealer : IBodyProtection

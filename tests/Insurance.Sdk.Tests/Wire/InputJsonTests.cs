@@ -68,6 +68,13 @@ public class InputJsonTests
     }
 
     [Fact]
+    public void An_empty_text_is_no_value()
+    {
+        using var buffer = new PooledBytes(16);
+        Assert.Throws<ArgumentException>(() => new InputJson(buffer).Raw(new MemberName("x"), ""));
+    }
+
+    [Fact]
     public void Numbers_bytes_and_raw_values_stand_between_their_commas()
     {
         using var buffer = new PooledBytes(16);

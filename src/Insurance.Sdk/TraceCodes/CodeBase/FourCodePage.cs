@@ -24,6 +24,6 @@ public sealed class FourCodePage
     /// <summary>Rows that cannot.</summary>
     public IReadOnlyList<BadRow> BadRows { get; init; } = Array.Empty<BadRow>();
 
-    /// <summary>True where no page follows.</summary>
+    /// <summary>True where the page is not full, or the query has no pages. A center may give fewer rows than it is asked for although more follow: a fill looks behind it.</summary>
     public bool IsLast { get; init; }
 }

@@ -45,6 +45,7 @@ public sealed class FourCodeQuery
         _number = options.Number;
         _input = Plain(options.Input);
         IsPaged = options.IsPaged;
+        CountsRows = options.IsPaged && options.Input.IndexOf("{offset}", StringComparison.Ordinal) >= 0;
         FirstPage = options.FirstPage;
         PageSize = options.PageSize;
     }
@@ -58,30 +59,21 @@ public sealed class FourCodeQuery
     /// <summary>False where one query brings everything.</summary>
     public bool IsPaged { get; }
 
+    /// <summary>True where a page is asked for by the rows before it: one that is not full would put all that follow in a wrong place.</summary>
+    internal bool CountsRows { get; }
+
     /// <summary>Number of the query, which also names the fill.</summary>
     public string Number => _number;
 
-    /// <summary>Asks for one page; where it is not full, for the page behind it as well: centers may give fewer rows than they were asked for although more follow.</summary>
+    /// <summary>Asks for one page.</summary>
     /// <param name="page">Number of the page, from <see cref="FirstPage"/>.</param>
     /// <param name="options">What this call does otherwise than the settings say.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ProtocolException">The answer has no list where the settings say.</exception>
-    /// <exception cref="ConfigurationException">The center gives fewer rows than pageSize asks for although more follow, and the input counts by {offset}: rows would be left out.</exception>
     public async Task<FourCodePage> QueryAsync(int page, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var (asked, count, list) = await AskAsync(page, options, cancellationToken).ConfigureAwait(false);
-        if (!IsPaged || count == 0 || (count < PageSize && await IsLastAsync(page, list, options, cancellationToken).ConfigureAwait(false)))
-        {
-            return asked;
-        }
-
-        if (count < PageSize && _input.IndexOf("{offset}", StringComparison.Ordinal) >= 0)
-        {
-            var rows = count.ToString(CultureInfo.InvariantCulture);
-            throw new ConfigurationException(Section + ".pageSize", "the center gave " + rows + " rows in place of " + PageSize.ToString(CultureInfo.InvariantCulture) + " although more follow; {offset} would leave rows out: set it to " + rows);
-        }
-
-        return new FourCodePage { Page = page, Rows = asked.Rows, BadRows = asked.BadRows, IsLast = false };
+        var answer = await _client.InvokeAsync(_number, InputOf(page), options, skipCheck: true, cancellationToken).ConfigureAwait(false);
+        return Read(answer.OutputJson, page);
     }
 
     /// <summary>Blocking twin of <see cref="QueryAsync"/>; safe on a thread with a user interface.</summary>
@@ -103,35 +95,19 @@ public sealed class FourCodeQuery
         return text;
     }
 
-    /// <summary>True where nothing, the same list once more, or a refusal stands behind a page that is not full.</summary>
-    private async Task<bool> IsLastAsync(int page, string list, CallOptions? options, CancellationToken cancellationToken)
+    private FourCodePage Read(string outputJson, int page)
     {
-        try
-        {
-            var (_, count, behind) = await AskAsync(page + 1, options, cancellationToken).ConfigureAwait(false);
-            return count == 0 || behind == list;
-        }
-        catch (RefusedException)
-        {
-            return true;
-        }
-    }
-
-    /// <summary>A page as if it were the last, the number of its rows, and its list as it came.</summary>
-    private async Task<(FourCodePage Page, int Count, string List)> AskAsync(int page, CallOptions? options, CancellationToken cancellationToken)
-    {
-        var answer = await _client.InvokeAsync(_number, InputOf(page), options, skipCheck: true, cancellationToken).ConfigureAwait(false);
-        using var document = JsonDocument.Parse(answer.OutputJson);
+        using var document = JsonDocument.Parse(outputJson);
         if (_answer.Find(document.RootElement, out var isEmpty) is not { } node)
         {
             // No node where there is nothing more: a page behind the last one.
-            return isEmpty && page > FirstPage ? (new FourCodePage { Page = page, IsLast = true }, 0, "") : throw _answer.Missing(answer.OutputJson);
+            return isEmpty && page > FirstPage ? new FourCodePage { Page = page, IsLast = true } : throw _answer.Missing(outputJson);
         }
 
         var rows = new List<FourCodeRow>();
         var bad = new List<BadRow>();
         var count = _answer.Read(node, rows, bad);
-        return (new FourCodePage { Page = page, Rows = rows, BadRows = bad, IsLast = true }, count, node.GetRawText());
+        return new FourCodePage { Page = page, Rows = rows, BadRows = bad, IsLast = !IsPaged || count < PageSize };
     }
 
     /// <summary>Comments of the settings file do not go to the center.</summary>

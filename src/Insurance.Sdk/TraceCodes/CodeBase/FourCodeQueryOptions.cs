@@ -25,6 +25,6 @@ public sealed class FourCodeQueryOptions
     /// <summary>traceCodes.fourCodeQuery.firstPage: number of the first page. Default 1.</summary>
     public int FirstPage { get; set; } = 1;
 
-    /// <summary>traceCodes.fourCodeQuery.pageSize: rows of a page; a page with fewer is the last where nothing else stands behind it. Default 100.</summary>
+    /// <summary>traceCodes.fourCodeQuery.pageSize: rows of a page. A page with fewer is the last; a fill that asks by {page} looks whether another stands behind it. Default 100.</summary>
     public int PageSize { get; set; } = 100;
 }
